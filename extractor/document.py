@@ -1,0 +1,189 @@
+"""The document as every reader returns it: pages of text, and what stands on them.
+
+Offsets are Unicode code points into ``Page.text``, which is never rewritten: what a
+reader cleans away (converter marks, LaTeX, padding) is left out of a `Clip`, not of the
+page, so that a place found here is a place in the user's own file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in points (1/72 inch), origin top left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: 1-based page, character range in that page's text, box or None."""
+
+    page: int
+    start: int
+    end: int
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters that stand together on a page.
+
+    ``text`` is what they say. Where a converter's notation was read as a sign
+    (``\\geq`` as ``≥``) it differs in length from the range it stands for, and the run
+    cannot be cut any further.
+    """
+
+    text: str
+    page: int
+    start: int
+    end: int
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether each character of the text is one character of the page."""
+        return len(self.text) == self.end - self.start
+
+    def cut(self, start: int, end: int) -> Run:
+        """The part from ``start`` to ``end`` of the text; all of it when it is not verbatim."""
+        if not self.verbatim:
+            return self
+        return Run(self.text[start:end], self.page, self.start + start, self.start + end)
+
+
+@dataclass(frozen=True)
+class Clip:
+    """A piece of page text, as read, that still knows where each of its characters stands."""
+
+    runs: tuple[Run, ...] = ()
+    box: Box | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """What the clip says, line breaks and padding included."""
+        return "".join(run.text for run in self.runs)
+
+    def __bool__(self) -> bool:
+        """A clip of white space only counts as empty."""
+        return bool(self.text.strip())
+
+    def __getitem__(self, bounds: slice) -> Clip:
+        """The clip of ``text[bounds]`` (step 1)."""
+        start, end, _ = bounds.indices(len(self.text))
+        return Clip(tuple(self._runs_between(start, end)), self.box)
+
+    def _runs_between(self, start: int, end: int) -> Iterator[Run]:
+        at = 0
+        for run in self.runs:
+            low, high = max(start - at, 0), min(end - at, len(run.text))
+            if low < high:
+                yield run.cut(low, high)
+            at += len(run.text)
+            if at >= end:
+                return
+
+    def strip(self) -> Clip:
+        """Without the white space at both ends (U+3000 and U+00A0 are white space)."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self[left : max(left, len(self.text.rstrip()))]
+
+    def places(self) -> tuple[Place, ...]:
+        """One place for each page that the clip stands on, in page order."""
+        bounds: dict[int, tuple[int, int]] = {}
+        for run in self.runs:
+            low, high = bounds.get(run.page, (run.start, run.end))
+            bounds[run.page] = (min(low, run.start), max(high, run.end))
+        return tuple(Place(page, *ends, self.box) for page, ends in sorted(bounds.items()))
+
+    @staticmethod
+    def join(clips: Iterable[Clip]) -> Clip:
+        """The clips one after another, as one (the first box is kept)."""
+        parts = tuple(clips)
+        box = next((part.box for part in parts if part.box), None)
+        return Clip(tuple(run for part in parts for run in part.runs), box)
+
+    @staticmethod
+    def of(text: str, page: int, start: int) -> Clip:
+        """A verbatim clip of ``text`` standing at ``start`` on ``page``."""
+        return Clip((Run(text, page, start, start + len(text)),) if text else ())
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One table cell. Row and column are 0-based; spans count rows and columns."""
+
+    row: int
+    column: int
+    clip: Clip
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The cell's text as read."""
+        return self.clip.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells.
+
+    ``aligned`` says that a cell's ``column`` is a place in one grid for all rows. Text
+    dumps lose horizontal merges: there a short row's columns only count its own cells.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    aligned: bool = False
+
+    @property
+    def width(self) -> int:
+        """Number of cells of the longest row."""
+        return max((len(row) for row in self.rows), default=0)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A line or paragraph of running text."""
+
+    clip: Clip
+
+    @property
+    def text(self) -> str:
+        """The paragraph's text as read."""
+        return self.clip.text
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: 1-based number, its text, how it was read, size in points or None."""
+
+    number: int
+    text: str
+    read_by: str
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as read: pages, and the blocks on them in reading order."""
+
+    name: str
+    sha256: str
+    media_type: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...] = field(repr=False)
+
+    def text_at(self, place: Place) -> str:
+        """The page text at a place."""
+        return self.pages[place.page - 1].text[place.start : place.end]

@@ -1,0 +1,92 @@
+"""Everything that can go wrong, and what the command line makes of it.
+
+    ExtractorError
+    ├── InputError            the document cannot be read           exit 1
+    │   ├── EmptyInput        no character in it
+    │   ├── BinaryInput       not text, nor any format known here
+    │   ├── UnknownEncoding   text, but in no encoding tried
+    │   ├── InputTooLarge     over the limit in settings
+    │   └── NothingFound      read, but nothing of the contract is in it
+    ├── UsageError            the command was given wrongly         exit 2
+    │   ├── InputMissing      no such file, or not a file
+    │   ├── OutputUnwritable  the result cannot be written there
+    │   └── UnknownFormat     no output format of that name
+    └── ConfigurationError    a setting or packaged file is wrong   exit 3
+
+Each carries the document it concerns, the stage it happened in, and its cause
+(``__cause__``). The message says what to do.
+"""
+
+from __future__ import annotations
+
+
+class ExtractorError(Exception):
+    """Base of all errors raised on purpose; ``str()`` is one line for the user."""
+
+    stage = "run"
+    exit_code = 1
+
+    def __init__(self, message: str, *, document: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.document = document
+
+    def __str__(self) -> str:
+        """The message, led by the document it concerns."""
+        return f"{self.document}: {self.message}" if self.document else self.message
+
+
+class InputError(ExtractorError):
+    """The document cannot be read."""
+
+    stage = "read"
+
+
+class EmptyInput(InputError):
+    """There is no character in the file."""
+
+
+class BinaryInput(InputError):
+    """The file is not text and not of a format known here."""
+
+
+class UnknownEncoding(InputError):
+    """The file looks like text but fits no encoding tried."""
+
+
+class InputTooLarge(InputError):
+    """The file is larger than `settings.Settings.max_input_mb`."""
+
+
+class NothingFound(InputError):
+    """The document was read, but holds nothing of the contract."""
+
+    stage = "find"
+
+
+class UsageError(ExtractorError):
+    """The command or call was given wrongly."""
+
+    stage = "arguments"
+    exit_code = 2
+
+
+class InputMissing(UsageError):
+    """There is no such file, or it is not a file."""
+
+
+class OutputUnwritable(UsageError):
+    """The result cannot be written where it was asked for."""
+
+    stage = "write"
+
+
+class UnknownFormat(UsageError):
+    """The output name ends in no format known here."""
+
+
+class ConfigurationError(ExtractorError):
+    """A setting or a packaged file is wrong."""
+
+    stage = "configuration"
+    exit_code = 3

@@ -1,0 +1,56 @@
+"""What the reading itself can doubt: rule ids, how severe, and the sentence in Chinese and English.
+
+The placeholders in a sentence are filled from `draft.Doubt.values`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from extractor.result import Severity
+
+
+class Rule(NamedTuple):
+    """Severity and sentences of one rule."""
+
+    severity: Severity
+    zh: str
+    en: str
+
+
+RULES: dict[str, Rule] = {
+    "row_slipped": Rule(
+        "warning",
+        "本行与表头错位，已按内容归列，请核对（原行：{row}）",
+        "The row has slipped against its header; values were placed by what they are ({row})",
+    ),
+    "cell_count": Rule(
+        "warning",
+        "本行有{found}格，表头有{expected}格，已按内容归列，请核对",
+        "The row has {found} cells, its header {expected}; values were placed by what they are",
+    ),
+    "cell_unused": Rule("warning", "单元格“{cell}”未归入任何列", "The cell “{cell}” was given to no column"),
+    "column_unknown": Rule(
+        "info", "列名“{label}”不认识，该列未读取", "The column “{label}” is not known and was not read"
+    ),
+    "number_unreadable": Rule(
+        "warning", "“{text}”应为数字，读不出", "“{text}” should be a number and cannot be read as one"
+    ),
+    "table_unknown": Rule(
+        "warning",
+        "此表没有认识的表头，未读取（首行：{row}）",
+        "No known header in this table; it was not read ({row})",
+    ),
+    "no_table": Rule("warning", "文中没有找到表格", "No table was found in the text"),
+    "grid_rebuilt": Rule(
+        "info",
+        "此表的行列由文字顺序推断，请核对",
+        "Rows and columns of this table were inferred from the order of the text",
+    ),
+    "glued_split": Rule(
+        "warning",
+        "本行数字粘连，已按各列含义拆开：{row}",
+        "Figures in this row are glued together; they were split by what the columns mean: {row}",
+    ),
+    "not_located": Rule("error", "“{text}”在原文中找不到", "“{text}” was not found in the source"),
+}

@@ -1,0 +1,113 @@
+"""What the tool gives for one document: the report, and what only the tool can know about it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
+
+from extractor.document import Document
+from extractor.report import Report
+
+Lang = Literal["zh", "en"]
+Severity = Literal["error", "warning", "info"]
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Evidence(_Closed):
+    """One place where a value stands.
+
+    ``page`` is 1-based, ``start`` and ``end`` count characters in that page's text,
+    ``box`` is (x0, y0, x1, y1) in points or None, ``text`` is what stands there.
+    ``match`` is ``exact`` when that text is the value to the letter, ``normalised`` when
+    it is so under the contract's rules, ``fuzzy`` otherwise.
+    """
+
+    page: int
+    start: int
+    end: int
+    box: tuple[float, float, float, float] | None = None
+    text: str
+    match: Literal["exact", "normalised", "fuzzy"]
+
+
+class Finding(_Closed):
+    """Something wrong or doubtful. ``pointers`` are JSON Pointers into ``report``.
+
+    ``places`` say where it stands in the source, also where no value is concerned.
+    """
+
+    rule: str
+    severity: Severity
+    pointers: list[str] = Field(default_factory=list)
+    message: str
+    message_en: str
+    expected: str | None = None
+    found: str | None = None
+    places: list[Evidence] = Field(default_factory=list)
+
+    def said(self, lang: Lang) -> str:
+        """The message in the language asked for."""
+        return self.message if lang == "zh" else self.message_en
+
+
+class PageSource(_Closed):
+    """How one page was read: ``text``, ``text layer``, ``ocr``."""
+
+    number: int
+    read_by: str
+    characters: int
+
+
+class Source(_Closed):
+    """The file the report was read from."""
+
+    file: str
+    sha256: str
+    media_type: str
+    pages: list[PageSource]
+
+
+class Usage(_Closed):
+    """What the reading took. ``seconds`` is wall time; ``cost`` is in US dollars."""
+
+    engine: str
+    model: str | None = None
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float = 0.0
+    cache_hits: int = 0
+    seconds: float = 0.0
+
+
+class Result(_Closed):
+    """The typed result of one extraction.
+
+    ``evidence`` is keyed by the JSON Pointer of a leaf in ``report``; a `Quantity` counts
+    as one leaf. ``document`` holds the pages that the offsets count in, and is not printed.
+    """
+
+    schema_version: Literal["report.v1"] = "report.v1"
+    status: Literal["ok", "partial", "failed"] = "ok"
+    report: Report
+    source: Source
+    evidence: dict[str, list[Evidence]]
+    findings: list[Finding]
+    usage: Usage
+    _document: Document | None = PrivateAttr(default=None)
+
+    @property
+    def document(self) -> Document:
+        """The document as read; raises ValueError for a result loaded from a file."""
+        if self._document is None:
+            raise ValueError("this result was loaded from a file: read its source again to get the document")
+        return self._document
+
+    def with_document(self, document: Document) -> Result:
+        """This result, with the document it was read from."""
+        self._document = document
+        return self

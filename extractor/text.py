@@ -1,0 +1,48 @@
+"""Text as the contract wants it: verbatim apart from layout (CONTRACT.md, general rule 2)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_QUOTES = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "‐": "-", "−": "-"}
+)
+_SPACES = re.compile(r"[ \u00a0]+")
+_WRAPPING = re.compile(r"[\t\r\n\u3000\u200b\ufeff\f\v]+")
+_LONGEST_REPEAT = 30
+
+
+def clean(text: str) -> str:
+    """The text without what only comes from wrapping and padding.
+
+    Line breaks, tabs and ideographic spaces go. A space stays, as one, between Latin
+    words, after a numeral's stop (``1. 加强``) and before a phrase that is repeated.
+    """
+    return _SPACES.sub(_one_space_or_none, _WRAPPING.sub("", text).strip())
+
+
+def _one_space_or_none(match: re.Match[str]) -> str:
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if before[-1] == "." or (_is_latin(before[-1]) and _is_latin(after[0])):
+        return " "
+    return " " if _repeats(before, after) else ""
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
+def _repeats(before: str, after: str) -> bool:
+    longest = min(len(after), _LONGEST_REPEAT)
+    return any(before.endswith(after[:length]) for length in range(2, longest + 1))
+
+
+def fold(text: str) -> str:
+    """The text for comparing: NFKC, no white space, quotes and dashes of one kind."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+
+
+def bare(text: str) -> str:
+    """The text for looking up labels: folded, without colons, footnote marks and padding signs."""
+    return fold(text).strip(":;,.*★☆ ")
