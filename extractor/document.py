@@ -34,10 +34,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that stand together on a page.
+    r"""Characters that stand together on a page.
 
     ``text`` is what they say. Where a converter's notation was read as a sign
-    (``\\geq`` as ``≥``) it differs in length from the range it stands for, and the run
+    (``\geq`` as ``≥``) it differs in length from the range it stands for, and the run
     cannot be cut any further.
     """
 
