@@ -19,20 +19,32 @@ Each carries the document it concerns, the stage it happened in, and its cause
 
 from __future__ import annotations
 
+from typing import Literal
+
 
 class ExtractorError(Exception):
-    """Base of all errors raised on purpose; ``str()`` is one line for the user."""
+    """Base of all errors raised on purpose; ``str()`` is one line for the user.
+
+    ``zh`` is the message in Chinese, None where nobody has put it into Chinese yet.
+    """
 
     stage = "run"
     exit_code = 1
 
-    def __init__(self, message: str, *, document: str | None = None) -> None:
+    def __init__(self, message: str, *, document: str | None = None, zh: str | None = None) -> None:
         super().__init__(message)
         self.message = message
+        self.zh = zh
         self.document = document
 
     def __str__(self) -> str:
         """The message, led by the document it concerns."""
+        return self.said("en")
+
+    def said(self, lang: Literal["zh", "en"]) -> str:
+        """The same in the language asked for."""
+        if lang == "zh" and self.zh:
+            return f"{self.document}：{self.zh}" if self.document else self.zh
         return f"{self.document}: {self.message}" if self.document else self.message
 
 

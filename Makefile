@@ -1,0 +1,63 @@
+# What a developer or a visitor runs. `make` alone lists the targets.
+
+PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+# Thresholds of the offline engine on the committed samples and specimens.
+MIN_F1_SAMPLES ?= 0.985
+MIN_F1_SPECIMENS ?= 0.75
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help install demo test test-slow check format static package bench eval schema clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(INSTALLED): pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 3; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(INSTALLED) ## make .venv with the package and all that the tests need
+
+demo: $(INSTALLED) ## extract the sample reports into out/ and show what was found
+	$(BIN)/python eval/demo.py
+
+test: $(INSTALLED) ## run the tests
+	$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(INSTALLED) ## run the tests that take minutes
+	$(BIN)/python -m pytest -m slow
+
+check: static test package ## all that CI runs, but for the evaluation
+
+format: $(INSTALLED) ## put the code in its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+static: $(INSTALLED) ## check format, lint, types and layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+package: $(INSTALLED) ## build sdist and wheel, run the wheel in a new venv outside the checkout
+	.ci/package $(BIN)/python
+
+bench: $(INSTALLED) ## time against size of the text
+	$(BIN)/python eval/bench_scaling.py
+
+eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
+	$(BIN)/extractor eval run --documents eval/samples --min-f1 $(MIN_F1_SAMPLES) --errors 0
+	$(BIN)/extractor eval run --documents eval/specimens --min-f1 $(MIN_F1_SPECIMENS) --errors 0
+
+schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
+	$(BIN)/python -m extractor.report > schemas/report.v1.schema.json
+
+clean: ## remove what the other targets made, but for .venv
+	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find extractor tests eval -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,57 @@
+"""`make demo`: extract the sample reports with the offline engine and show what was found.
+
+Usage: python eval/demo.py [FOLDER_OF_REPORTS [OUTPUT_FOLDER]]
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from extractor import extract
+from extractor.output import FORMATS, write
+from extractor.result import Result
+
+HERE = Path(__file__).parent
+COLUMNS = ("document", "forms", "indicators", "fund lines", "list rows", "findings", "seconds")
+
+
+def counts(result: Result) -> tuple[int, ...]:
+    report = result.report
+    return (
+        len(report.forms),
+        sum(len(form.indicators) for form in report.forms),
+        sum(len(form.funds) for form in report.forms),
+        len(report.project_list) + len(report.narrative_projects),
+        len(result.findings),
+    )
+
+
+def main(reports: Path, out: Path) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    table = Table(title="What the offline engine found")
+    for column in COLUMNS:
+        table.add_column(column, justify="left" if column == "document" else "right")
+    for path in sorted(reports.glob("*.txt")):
+        result = extract(path)
+        for suffix in FORMATS:
+            write(result, out / f"{path.stem}{suffix}")
+        table.add_row(path.name, *map(str, counts(result)), f"{result.usage.seconds:.2f}")
+    console = Console(highlight=False)
+    console.print(table)
+    console.print(
+        f"For each report there is a workbook (.xlsx), a page (.html), JSON and CSV in {out}/", soft_wrap=True
+    )
+    console.print(
+        f"Look at {out}/*.html in a browser: click a value and its place in the source lights up.",
+        soft_wrap=True,
+    )
+    console.print("One report from the command line: .venv/bin/extractor extract FILE", soft_wrap=True)
+
+
+if __name__ == "__main__":
+    given = [Path(argument) for argument in sys.argv[1:3]]
+    main(*(given + [HERE / "samples", Path("out")][len(given) :]))

@@ -1,0 +1,100 @@
+"""The command ``extractor`` itself: its commands, ``--version``, and what an error becomes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, NoReturn
+
+import typer
+
+from extractor.cli import eval as evaluation
+from extractor.cli import terminal
+from extractor.cli.extract import HELP, extract
+from extractor.errors import ExtractorError
+
+DISTRIBUTION = "indicator-extractor"
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+
+# Plain help: the boxed one takes half as long again to import as everything else together.
+app = typer.Typer(
+    name="extractor",
+    help="把绩效自评报告变成指标表 / Turn performance self-evaluation reports into indicator tables.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("extract", help=HELP)(extract)
+app.add_typer(evaluation.app, name="eval")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"extractor {version(DISTRIBUTION)}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="版本 / version"),
+    ] = False,
+) -> None:
+    """Options of the command itself; the work is in the subcommands."""
+
+
+def main() -> NoReturn:
+    """Run the command line; leaves with the exit code that `errors` gives each kind of failure."""
+    terminal.prepare()
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    """Run, and turn whatever ends the run into one line on stderr and an exit code."""
+    try:
+        code = app(prog_name="extractor", standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except typer.TyperException as error:
+        return _wrongly_called(error)
+    except ExtractorError as error:
+        terminal.error(error.said(terminal.language()))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _nobody_listens()
+    except Exception as error:
+        return _failed_inside(error)
+
+
+def _wrongly_called(error: typer.TyperException) -> int:
+    message = error.format_message()
+    context = getattr(error, "ctx", None)
+    if "\n" in message:
+        # A command group called with nothing: the message is its help.
+        typer.echo(message, err=True)
+    elif context is None:
+        terminal.error(message)
+    else:
+        terminal.error(f"{message.rstrip('.')} ({context.command_path} --help)")
+    return error.exit_code
+
+
+def _nobody_listens() -> int:
+    # Closing the pipe early (`| head`) is no error; the interpreter must not flush into it either.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAILED
+
+
+def _failed_inside(error: Exception) -> int:
+    """An error nobody foresaw: one line for the user, the traceback for a developer (``-X dev``)."""
+    if sys.flags.dev_mode:
+        raise error
+    terminal.error(f"{type(error).__name__}: {error}")
+    return FAILED

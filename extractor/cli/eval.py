@@ -1,0 +1,153 @@
+"""``extractor eval``: measure an engine against gold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import terminal
+from extractor.cli.terminal import Lang
+from extractor.errors import OutputUnwritable, UsageError
+
+if TYPE_CHECKING:
+    from extractor.evaluation.figures import EvalRun
+    from extractor.evaluation.run import Bench, Case, Read
+    from extractor.settings import Settings
+
+HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engine's answers against gold.
+
+有文件读不出，或 F1 低于 --min-f1 时，退出码为 1。
+
+Exit code 1 when a document could not be read or the F1 is below --min-f1.
+"""
+
+app = typer.Typer(help="对照标注衡量提取结果 / Measure an engine against gold.", no_args_is_help=True)
+
+Documents = Annotated[Path, typer.Option(metavar="DIR", help="文件所在文件夹 / folder of documents")]
+Gold = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="标注文件夹，默认为其中或旁边的 gold / gold, by default DIR/gold or DIR/../gold"
+    ),
+]
+Engine = Annotated[str | None, typer.Option(help="读取方式 / what reads the tables")]
+AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE.json", help="结果文件 / result file")
+]
+Errors = Annotated[str, typer.Option(metavar="N|all", help="列出几处差错 / how many mistakes to list")]
+MinF1 = Annotated[float | None, typer.Option(min=0, max=1, help="F1 的下限 / least F1")]
+Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
+
+
+@app.callback()
+def group() -> None:
+    """Hold the commands of the group: typer would drop the name of a single one."""
+
+
+@app.command("run", help=HELP)
+def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
+    *,
+    documents: Documents = Path("eval/samples"),
+    gold: Gold = None,
+    engine: Engine = None,
+    as_json: AsJson = False,
+    output: Output = None,
+    errors: Errors = "20",
+    min_f1: MinF1 = None,
+    lang: Language = None,
+) -> None:
+    """Check what was asked, run, then write the file and print tables or JSON."""
+    from extractor.evaluation.run import bench, run, save
+    from extractor.settings import Settings
+
+    terminal.speak(lang)
+    settings = Settings.load(engine=engine, lang=lang)
+    terminal.speak(settings.lang)
+    limit = _limit(errors)
+    _check(output)
+    over = bench(documents, gold or _gold_beside(documents))
+    outcome = run(settings.engine, _reader(settings), over, _with_progress(over))
+    if output:
+        save(outcome, output)
+    if as_json:
+        sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
+    else:
+        _print(outcome, limit)
+    if not _passed(outcome, min_f1):
+        raise typer.Exit(1)
+
+
+def _limit(errors: str) -> int | None:
+    """How many mistakes to list; None for all."""
+    if errors != "all" and not errors.isdecimal():
+        raise UsageError(
+            f"--errors {errors}: give a number or “all”", zh=f"--errors {errors}：应为个数或 all"
+        )
+    return None if errors == "all" else int(errors)
+
+
+def _check(output: Path | None) -> None:
+    """Refuse, before the work, an output that has no folder to go to."""
+    if output and not output.parent.is_dir():
+        raise OutputUnwritable("no such folder", document=str(output.parent), zh="没有这个文件夹")
+
+
+def _gold_beside(documents: Path) -> Path:
+    inside = documents / "gold"
+    return inside if inside.is_dir() else documents.parent / "gold"
+
+
+def _reader(settings: Settings) -> Read:
+    from extractor.pipeline import extract
+
+    return lambda path: extract(path, engine=settings.engine, settings=settings)
+
+
+def _with_progress(over: Bench) -> Iterator[Case]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    yield from track(
+        over.cases, description="", console=console, transient=True, disable=not console.is_terminal
+    )
+
+
+def _print(outcome: EvalRun, limit: int | None) -> None:
+    """Print the tables, and as many mistakes as asked for."""
+    from extractor.evaluation import tables
+    from extractor.evaluation.words import rate, say
+
+    console, lang = terminal.console(), terminal.language()
+    for table in (tables.by_document, tables.by_group, tables.by_list):
+        console.print(table(outcome, lang))
+    console.print(say("macro", lang, macro=rate(outcome.macro_f1), count=len(outcome.documents)))
+    found = [(document, mistake) for document in outcome.documents for mistake in document.mistakes]
+    listed = found if limit is None else found[:limit]
+    if listed:
+        console.print(tables.mistakes(listed, lang))
+    if not found:
+        console.print(say("no_mistakes", lang))
+    elif len(listed) < len(found):
+        console.print(say("more", lang, count=len(found) - len(listed)))
+
+
+def _passed(outcome: EvalRun, min_f1: float | None) -> bool:
+    """Whether the run meets what was asked; stderr says where it does not."""
+    from extractor.evaluation.words import rate, say
+
+    lang, f1 = terminal.language(), outcome.figures.f1
+    if outcome.unscored:
+        terminal.note(say("unscored", lang, names=", ".join(outcome.unscored)))
+    for document in outcome.failed:
+        reason = document.failure.said(lang) if document.failure else say("no_reason", lang)
+        terminal.note(say("failed", lang, document=document.document, reason=reason))
+    below = min_f1 is not None and (f1 is None or f1 < min_f1)
+    if below:
+        terminal.note(say("below", lang, f1=rate(f1), floor=min_f1))
+    return not below and not outcome.failed

@@ -1,0 +1,141 @@
+"""The funds block: rows under money columns, label and amount in pairs, and loose “label: amount”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.document import Clip
+from extractor.draft import Draft
+from extractor.engines.rules.values import put_number, says_nothing
+from extractor.layout.alignment import Column, align
+from extractor.layout.headers import Row, columns_of
+from extractor.layout.shape import shape_of
+from extractor.lexicon import lexicon
+from extractor.quantity import number
+from extractor.text import clean
+
+FUND_FIELDS = (
+    "initial_budget", "annual_budget", "received", "executed", "max_score", "execution_rate", "score",
+)  # fmt: skip
+_MONEY = FUND_FIELDS[:4]
+_TOTAL = "总额"
+_LEAD = re.compile(
+    r"^\s*(?:其\s*中\s*[:：]?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[①-⑳])\s*"
+)
+_ITEM = re.compile(
+    r"^(?P<label>[^\d:：]+?)\s*[:：]?\s*(?P<amount>-?\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)?\s*[:：]?\s*$"
+)
+
+
+def source_of(clip: Clip) -> Clip:
+    """A fund row's label without 其中, numbering and colon."""
+    clip = clip.strip()
+    while match := _LEAD.match(clip.text):
+        clip = clip[match.end() :]
+    return clip[: len(clip.text.rstrip(":： \n\t\u3000"))]
+
+
+class FundTable:
+    """Reads rows under a header of money columns."""
+
+    def __init__(self, header: Row) -> None:
+        columns = list(columns_of(header, lexicon().fund))
+        first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
+        if first:
+            columns[first - 1] = Column("source", columns[first - 1].label)
+        self.columns = tuple(columns) if first else (Column("source"), *columns)
+        self._titles = tuple(clip.strip() for clip in header if lexicon().fund.field(clip.text) in _MONEY)
+
+    def read(self, row: Row) -> Draft | None:
+        """The fund line that a row states; None where it states no number."""
+        cells = align(self.columns, row).by_field(self.columns)
+        draft = Draft()
+        for field in FUND_FIELDS:
+            put_number(draft, field, cells.get(field))
+        if not set(draft.leaves) & set(FUND_FIELDS):
+            return None
+        label = cells.get("source")
+        if label and (source := source_of(label)):
+            draft.put("source", clean(source.text), source)
+        else:
+            draft.put("source", _TOTAL, *self._titles)
+        return draft
+
+
+class FundPairs:
+    """Reads rows of label and amount in pairs, one pair for each titled block of the header."""
+
+    def __init__(self, header: Row) -> None:
+        words = lexicon().fund_block
+        blocks = [field for clip in header if (field := words.field(clip.text))]
+        self._blocks = [field for field in blocks if field in _MONEY]
+
+    def read(self, row: Row) -> Draft | None:
+        """The fund line that a row states; None where it states no number."""
+        draft, labels, rest = Draft(), [], list[Clip]()
+        for clip in row:
+            if shape_of(clip.text) in ("text", "long", "level"):
+                labels.append(clip)
+                rest = []
+            elif clip and labels and not rest:
+                rest.append(clip)
+                put_number(draft, self._field(labels), clip)
+            elif clip:
+                put_number(draft, "execution_rate", clip)
+        if not draft or not labels:
+            return None
+        self._put_source(draft, labels)
+        return draft
+
+    def _field(self, labels: Sequence[Clip]) -> str:
+        own = lexicon().fund.field(labels[-1].text)
+        if own in _MONEY:
+            return own
+        return self._blocks[min(len(labels), len(self._blocks)) - 1]
+
+    def _put_source(self, draft: Draft, labels: Sequence[Clip]) -> None:
+        if lexicon().fund.field(labels[0].text) in _MONEY:
+            draft.put("source", _TOTAL, *(label.strip() for label in labels))
+        else:
+            source = source_of(labels[0])
+            draft.put("source", clean(source.text), source)
+
+
+def is_pair_row(row: Row) -> bool:
+    """Whether the row holds money labels, each before its amount."""
+    words = lexicon().fund
+    filled = [clip for clip in row if clip]
+    pairs = zip(filled, filled[1:], strict=False)
+    return any(
+        words.field(label.text) in _MONEY and shape_of(amount.text) == "number" for label, amount in pairs
+    )
+
+
+def is_pair_header(row: Row, below: Row) -> bool:
+    """Whether the row titles blocks of label and amount, as the row below shows."""
+    words = lexicon().fund_block
+    return sum(clip.text in words for clip in row) >= 2 and is_pair_row(below)
+
+
+def read_items(row: Row) -> list[Draft]:
+    """The “label: amount” items of a row whose cells fit no column; empty if any cell is none."""
+    items = []
+    for clip in row:
+        if says_nothing(clip) or clip.text in lexicon().section:
+            continue
+        if (item := _item(clip)) is not None:
+            items.append(item)
+    return items
+
+
+def _item(clip: Clip) -> Draft | None:
+    source = source_of(clip)
+    match = _ITEM.match(source.text)
+    if not match:
+        return None
+    label, amount = source[match.start("label") : match.end("label")], match["amount"]
+    draft = Draft()
+    draft.put("label", clean(label.text), label)
+    draft.put("amount", number(amount), source[match.start("amount") : match.end("amount")])
+    return draft

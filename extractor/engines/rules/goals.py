@@ -1,0 +1,81 @@
+"""Goals of the year, what became of them, and the overall completion rate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Clip
+from extractor.draft import Draft
+from extractor.engines.rules.values import put_number, put_text, says_nothing
+from extractor.layout.headers import Row
+from extractor.lexicon import lexicon
+
+_FIELDS = ("expected", "actual", "completion_rate")
+
+
+class GoalTable:
+    """Reads rows under a header that names goals and their completion."""
+
+    def __init__(self, header: Row) -> None:
+        words = lexicon().goal
+        self._width = len(header)
+        self._places: dict[int, str] = {}
+        self._order: list[str] = []
+        for index, clip in enumerate(header):
+            field = words.field(clip.text)
+            if field and field not in self._order:
+                self._places[index] = field
+                self._order.append(field)
+        if {"expected", "actual"} <= set(self._order) and 0 in self._places:
+            self._drop_block_title(header)
+
+    def _drop_block_title(self, header: Row) -> None:
+        """年度总体目标 down the left side names the block where another title names the goals."""
+        words = lexicon()
+        others = [clip for clip in header[1:] if words.goal.field(clip.text) == self._places[0]]
+        if others and header[0].text in words.section:
+            field = self._places.pop(0)
+            index = next(i for i, clip in enumerate(header) if clip is others[0])
+            self._places[index] = field
+            self._order.sort(key=lambda name: next(i for i, f in self._places.items() if f == name))
+
+    def read(self, row: Row) -> Draft | None:
+        """The goal that a row states; None where it states none."""
+        cells = self._by_place(row) if len(row) == self._width else self._by_order(row)
+        draft = Draft()
+        for field in _FIELDS[:2]:
+            clip = cells.get(field)
+            put_text(draft, field, None if clip and says_nothing(clip) else clip)
+        put_number(draft, "completion_rate", cells.get("completion_rate"))
+        return draft if draft else None
+
+    def _by_place(self, row: Row) -> dict[str, Clip]:
+        cells = {field: row[index] for index, field in self._places.items()}
+        return cells if any(cells.values()) else self._by_order(row)
+
+    def _by_order(self, row: Row) -> dict[str, Clip]:
+        filled = [clip for clip in row if clip and clip.text not in lexicon().section]
+        return dict(zip(self._order, filled, strict=False))
+
+
+def read_labelled_goal(row: Row) -> Draft | None:
+    """A goal whose labels stand in its own row (年度目标 · text · 完成情况 · text)."""
+    words = lexicon()
+    filled = [clip for clip in row if clip]
+    draft = Draft()
+    for label, value in zip(filled, filled[1:], strict=False):
+        field = words.goal.field(label.text) or _block(label)
+        if field in _FIELDS[:2] and words.goal.field(value.text) is None and not says_nothing(value):
+            put_text(draft, field, value)
+        elif field == "completion_rate" and words.goal.field(value.text) is None:
+            put_number(draft, field, value)
+    return draft if draft else None
+
+
+def _block(label: Clip) -> str | None:
+    return "expected" if lexicon().section.field(label.text) == "goal" else None
+
+
+def first_filled(row: Sequence[Clip]) -> Clip | None:
+    """The first cell of a row that says something."""
+    return next((clip for clip in row if clip), None)

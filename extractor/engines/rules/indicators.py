@@ -1,0 +1,123 @@
+"""Indicator rows: levels carried down merged cells, slipped rows, sign, value and unit joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Clip
+from extractor.draft import Draft
+from extractor.engines.rules.values import (
+    is_indicator_number,
+    put_level,
+    put_number,
+    put_quantity,
+    put_text,
+    says_nothing,
+    without_number,
+)
+from extractor.layout.alignment import Alignment, Column, align
+from extractor.layout.headers import Row
+from extractor.text import clean
+
+_LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
+_NUMBERS = ("max_score", "item_score", "score")
+
+
+class IndicatorTable:
+    """Reads the rows under one indicator header, remembering the levels of merged cells."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = _settle(columns)
+        self._has_sign = any(column.field in ("sign", "unit") for column in self.columns)
+        self._levels = Draft()
+
+    def read(self, row: Row) -> Draft | None:
+        """The indicator that a row states; None for a blank template row."""
+        cells = _join_numbering(row)
+        alignment = align(self.columns, cells)
+        draft = self._draft(alignment.by_field(self.columns))
+        if draft is None:
+            return None
+        _add_doubts(draft, alignment, row, len(self.columns))
+        return draft
+
+    def _draft(self, cells: dict[str, Clip]) -> Draft | None:
+        self._carry(cells)
+        draft = Draft()
+        for name in _LEVEL_FIELDS:
+            if leaf := self._levels.leaves.get(name):
+                draft.leaves[name] = leaf
+        name = cells.get("level3")
+        put_text(draft, "level3", without_number(name) if name else None)
+        self._put_target(draft, cells)
+        put_quantity(draft, "actual", cells.get("actual"))
+        if not {"level3", "target", "actual"} & set(draft.leaves):
+            return None
+        self._put_rest(draft, cells)
+        return draft
+
+    def _put_target(self, draft: Draft, cells: dict[str, Clip]) -> None:
+        value = cells.get("value") or cells.get("target")
+        if self._has_sign:
+            put_quantity(draft, "target", cells.get("sign"), value, cells.get("unit"))
+        else:
+            put_quantity(draft, "target", value)
+
+    def _put_rest(self, draft: Draft, cells: dict[str, Clip]) -> None:
+        for name in _NUMBERS:
+            put_number(draft, name, cells.get(name))
+        put_text(draft, "description", cells.get("description"))
+        put_text(draft, "completion", cells.get("completion"))
+        reason = cells.get("deviation_reason")
+        put_text(draft, "deviation_reason", None if reason and says_nothing(reason) else reason)
+
+    def _carry(self, cells: dict[str, Clip]) -> None:
+        if level1 := cells.get("level1"):
+            self._levels = Draft()
+            put_level(self._levels, level1)
+        if level2 := cells.get("level2"):
+            self._levels.leaves.pop("level2", None)
+            put_text(self._levels, "level2", level2)
+
+
+def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose meaning depends on the others, settled.
+
+    单项指标得分 is a score on a scale of 100 only beside 折算得分; with a unit column but no
+    sign column the target title spans sign and value.
+    """
+    fields = {column.field for column in columns}
+    settled = []
+    for column in columns:
+        if column.field == "item_score" and "score" not in fields:
+            settled.append(Column("score", column.label))
+        elif column.field == "target" and "unit" in fields and "sign" not in fields:
+            settled += [Column("sign", column.label), Column("value", column.label)]
+        elif column.field == "target" and {"sign", "unit"} & fields:
+            settled.append(Column("value", column.label))
+        else:
+            settled.append(column)
+    return tuple(settled)
+
+
+def _join_numbering(row: Row) -> list[Clip]:
+    """The row with a lone ``指标1：`` joined to the name in the cell after it."""
+    cells: list[Clip] = []
+    for clip in row:
+        if cells and is_indicator_number(cells[-1]):
+            cells[-1] = clip if clip else cells[-1]
+        else:
+            cells.append(clip)
+    return cells
+
+
+def _add_doubts(draft: Draft, alignment: Alignment, row: Row, expected: int) -> None:
+    if alignment.slipped:
+        shown = " | ".join(clean(clip.text) for clip in row)[:80]
+        clips = tuple(clip.strip() for clip in row if clip)
+        if len(row) == expected:
+            draft.doubt("row_slipped", clips=clips, row=shown)
+        elif alignment.unused or len(row) < expected - 1:
+            draft.doubt("cell_count", clips=clips, found=str(len(row)), expected=str(expected))
+    for clip in alignment.unused:
+        draft.doubt("cell_unused", clips=(clip.strip(),), cell=clean(clip.text)[:40])

@@ -1,0 +1,1 @@
+"""The yardstick: how far an engine's answers are from gold."""

@@ -1,0 +1,130 @@
+"""What a scoring gives: counts and rates, the list of errors, and the file of one run.
+
+EvalRun ─ DocumentScore ─ Figures (all, by group), Rows (by list), Mistake
+        └ Figures (all, by group, by field), Rows (by list)
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from extractor.evaluation.compare import Scalar
+from extractor.result import Lang
+
+Kind = Literal["wrong", "missing", "invented"]
+Verdict = Literal["right"] | Kind
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Figures(_Closed):
+    """Counts of leaves, and the rates that follow.
+
+    A wrong leaf is counted once here and twice in the rates: as an answer that is not
+    right and as gold that was not found. A rate is None where nothing was to be counted.
+    """
+
+    right: int
+    wrong: int
+    missing: int
+    invented: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+    @classmethod
+    def of(cls, right: int, wrong: int, missing: int, invented: int) -> Figures:
+        """The figures of these counts."""
+        answered, gold = right + wrong + invented, right + wrong + missing
+        return cls(
+            right=right,
+            wrong=wrong,
+            missing=missing,
+            invented=invented,
+            precision=right / answered if answered else None,
+            recall=right / gold if gold else None,
+            f1=2 * right / (answered + gold) if answered + gold else None,
+        )
+
+
+class Rows(_Closed):
+    """Rows of one list: in gold, answered, aligned with one another, and right in every leaf."""
+
+    gold: int
+    answered: int
+    found: int
+    right: int
+
+
+class Mistake(_Closed):
+    """A leaf that is not as in gold, or a whole row that is missing or invented.
+
+    ``pointer`` is a JSON Pointer into gold, ``answer_pointer`` into the answer; None where
+    there is no such leaf. For a ``whole_row``, ``gold`` or ``answer`` is its name, and
+    ``leaves`` the number of leaves it stands for.
+    """
+
+    kind: Kind
+    field: str
+    pointer: str | None = None
+    answer_pointer: str | None = None
+    gold: Scalar | None = None
+    answer: Scalar | None = None
+    whole_row: bool = False
+    leaves: int = 1
+
+
+class Failure(_Closed):
+    """Why a document could not be read."""
+
+    message: str
+    message_en: str
+
+    def said(self, lang: Lang) -> str:
+        """The message in the language asked for."""
+        return self.message if lang == "zh" else self.message_en
+
+
+class DocumentScore(_Closed):
+    """The score of one document; ``failure`` is None where the engine did not raise."""
+
+    document: str
+    sha256: str
+    gold_sha256: str
+    status: Literal["ok", "partial", "failed"]
+    failure: Failure | None
+    figures: Figures
+    groups: dict[str, Figures]
+    rows: dict[str, Rows]
+    mistakes: list[Mistake]
+
+
+class EvalRun(_Closed):
+    """One engine over one set of documents.
+
+    ``figures`` are micro (all leaves of all documents), ``macro_f1`` is the mean of the
+    documents' F1. ``unscored`` are the documents without gold and the gold without a document.
+    Neither date nor time is kept: the same engine on the same files gives the same file.
+    """
+
+    schema_version: Literal["eval-run.v1"] = "eval-run.v1"
+    engine: str
+    versions: dict[str, str]
+    documents_folder: str
+    gold_folder: str
+    figures: Figures
+    macro_f1: float | None
+    groups: dict[str, Figures]
+    rows: dict[str, Rows]
+    fields: dict[str, Figures]
+    documents: list[DocumentScore]
+    unscored: list[str] = Field(default_factory=list)
+
+    @property
+    def failed(self) -> list[DocumentScore]:
+        """The documents that gave no answer."""
+        return [document for document in self.documents if document.status == "failed"]

@@ -1,0 +1,142 @@
+"""Run an engine over a folder of documents with gold, and keep the outcome as one file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import fmean
+from tempfile import NamedTemporaryFile
+
+from pydantic import ValidationError
+
+from extractor.errors import InputError, InputMissing, OutputUnwritable, UsageError
+from extractor.evaluation.figures import DocumentScore, EvalRun, Failure
+from extractor.evaluation.score import Sheet, score
+from extractor.report import Report
+from extractor.result import Result
+
+Read = Callable[[Path], Result]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A document and the file that holds its gold."""
+
+    document: Path
+    gold: Path
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The cases of two folders, paired by stem, and the names of the files without a partner."""
+
+    documents: Path
+    gold: Path
+    cases: tuple[Case, ...]
+    unscored: tuple[str, ...]
+
+
+def bench(documents: Path, gold: Path) -> Bench:
+    """Pair the files of ``documents`` with ``<stem>.json`` in ``gold``.
+
+    Raises InputMissing when a folder does not exist or nothing can be paired.
+    """
+    for folder in (documents, gold):
+        if not folder.is_dir():
+            raise InputMissing(
+                "no such folder; name the folders with --documents and --gold",
+                document=str(folder),
+                zh="没有这个文件夹，请用 --documents 和 --gold 指定",
+            )
+    files = sorted(path for path in documents.iterdir() if path.is_file() and not path.name.startswith("."))
+    labels = {path.stem: path for path in sorted(gold.glob("*.json"))}
+    cases = tuple(Case(path, labels[path.stem]) for path in files if path.stem in labels)
+    if not cases:
+        raise InputMissing(
+            f"no file has its gold (<stem>.json) in {gold}",
+            document=str(documents),
+            zh=f"没有一个文件在 {gold} 里有同名的 .json 标注",
+        )
+    paired = {case.document.stem for case in cases}
+    alone = [path.name for path in [*files, *labels.values()] if path.stem not in paired]
+    return Bench(documents, gold, cases, tuple(sorted(alone)))
+
+
+def run(engine: str, read: Read, over: Bench, cases: Iterable[Case] | None = None) -> EvalRun:
+    """Read every case and score it; a document that cannot be read counts as all missing.
+
+    ``cases`` are those of the bench, for a caller that wraps them to show progress.
+    Raises UsageError for gold that is not a report.
+    """
+    total = Sheet()
+    scored = [_one(case, read, total) for case in (over.cases if cases is None else cases)]
+    rates = [document.figures.f1 for document in scored if document.figures.f1 is not None]
+    return EvalRun(
+        engine=engine,
+        versions={"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"},
+        documents_folder=over.documents.as_posix(),
+        gold_folder=over.gold.as_posix(),
+        figures=total.figures(),
+        macro_f1=fmean(rates) if rates else None,
+        groups=total.by_group(),
+        rows=total.by_list(),
+        fields=total.by_field(),
+        documents=scored,
+        unscored=list(over.unscored),
+    )
+
+
+def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
+    gold = load_gold(case.gold)
+    answer, failure = None, None
+    try:
+        answer = read(case.document)
+    except InputError as error:
+        failure = Failure(message=error.zh or error.message, message_en=error.message)
+    status = answer.status if answer else "failed"
+    sheet = score(gold, answer.report if answer and status != "failed" else None)
+    total.add(sheet)
+    return DocumentScore(
+        document=case.document.name,
+        sha256=_sha256(case.document),
+        gold_sha256=_sha256(case.gold),
+        status=status,
+        failure=failure,
+        figures=sheet.figures(),
+        groups=sheet.by_group(),
+        rows=sheet.by_list(),
+        mistakes=sheet.mistakes,
+    )
+
+
+def load_gold(path: Path) -> Report:
+    """The report of a gold file; raises UsageError when it is not one."""
+    try:
+        return Report.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "/".join(map(str, first["loc"]))
+        raise UsageError(
+            f"this gold is not a report: /{where} {first['msg']}",
+            document=str(path),
+            zh=f"标注不符合报告格式：/{where} {first['msg']}",
+        ) from error
+
+
+def save(outcome: EvalRun, path: Path) -> None:
+    """Write the run as JSON: beside the file first, then renamed; raises OutputUnwritable."""
+    try:
+        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as beside:
+            beside.write(outcome.model_dump_json(indent=1) + "\n")
+        Path(beside.name).replace(path)
+    except OSError as error:
+        raise OutputUnwritable(
+            f"cannot be written: {error.strerror}", document=str(path), zh=f"不能写入：{error.strerror}"
+        ) from error
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

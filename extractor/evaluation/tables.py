@@ -1,0 +1,87 @@
+"""The tables of a run for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.table import Table
+from rich.text import Text
+
+from extractor.evaluation.figures import DocumentScore, EvalRun, Figures, Mistake, Rows
+from extractor.evaluation.words import rate, say
+from extractor.result import Lang
+
+_COUNTS = ("right", "wrong", "missing", "invented")
+_RATES = ("precision", "recall", "f1")
+_LIST_WORDS = {"forms": "forms_whole"}
+_COLOURS = {"wrong": "yellow", "missing": "red", "invented": "magenta"}
+
+
+def by_document(run: EvalRun, lang: Lang) -> Table:
+    """One line for each document, all of them together in the last."""
+    table = _table("documents", ("document", *_RATES, *_COUNTS, "indicators_right"), lang)
+    for document in run.documents:
+        table.add_row(Text(document.document), *_cells(document.figures), _indicators(document.rows))
+    table.add_section()
+    table.add_row(say("all", lang), *_cells(run.figures), _indicators(run.rows))
+    return table
+
+
+def by_group(run: EvalRun, lang: Lang) -> Table:
+    """One line for each group of fields."""
+    table = _table("groups", ("group", *_RATES, *_COUNTS), lang)
+    for group, figures in run.groups.items():
+        table.add_row(say(group, lang), *_cells(figures))
+    return table
+
+
+def by_list(run: EvalRun, lang: Lang) -> Table:
+    """One line for each list: rows in gold, answered, found, right in every leaf."""
+    table = _table("lists", ("list", "rows_gold", "rows_answered", "rows_found", "rows_right"), lang)
+    for kind, rows in run.rows.items():
+        name = kind.rpartition(".")[2]
+        counts = (rows.gold, rows.answered, rows.found, rows.right)
+        table.add_row(say(_LIST_WORDS.get(name, name), lang), *map(str, counts))
+    return table
+
+
+def mistakes(listed: Iterable[tuple[DocumentScore, Mistake]], lang: Lang) -> Table:
+    """One line for each mistake."""
+    table = Table(title=say("mistakes", lang), title_justify="left", show_lines=False)
+    for key in ("document", "kind", "pointer", "field", "gold", "answer"):
+        table.add_column(say(key, lang), overflow="fold")
+    for document, mistake in listed:
+        table.add_row(
+            Text(document.document),
+            Text(say(mistake.kind, lang), style=_COLOURS[mistake.kind]),
+            Text(str(mistake.pointer if mistake.pointer is not None else mistake.answer_pointer)),
+            Text(mistake.field),
+            Text(_said(mistake, "gold", lang)),
+            Text(_said(mistake, "answer", lang)),
+        )
+    return table
+
+
+def _said(mistake: Mistake, side: str, lang: Lang) -> str:
+    value = mistake.gold if side == "gold" else mistake.answer
+    if value is None:
+        return ""
+    return say("row", lang, leaves=mistake.leaves, name=value) if mistake.whole_row else str(value)
+
+
+def _table(title: str, columns: tuple[str, ...], lang: Lang) -> Table:
+    table = Table(title=say(title, lang), title_justify="left")
+    for position, key in enumerate(columns):
+        table.add_column(say(key, lang), justify="right" if position else "left", overflow="fold")
+    return table
+
+
+def _cells(figures: Figures) -> list[str]:
+    rates = (rate(value) for value in (figures.precision, figures.recall, figures.f1))
+    counts = (figures.right, figures.wrong, figures.missing, figures.invented)
+    return [*rates, *map(str, counts)]
+
+
+def _indicators(rows: dict[str, Rows]) -> str:
+    found = rows.get("forms.indicators")
+    return f"{found.right}/{found.gold}" if found else "–"

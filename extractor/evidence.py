@@ -1,0 +1,93 @@
+"""Evidence: a draft becomes the report, and every leaf keeps the places that say it.
+
+Digits, signs and units must stand on the page as they are said here, after NFKC and
+white space only; there is no edit distance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from extractor.document import Clip, Document, Place
+from extractor.draft import Doubt, Draft, Leaf
+from extractor.findings import RULES
+from extractor.report import Quantity, Report
+from extractor.result import Evidence, Finding
+from extractor.text import clean, fold
+
+Match = Literal["exact", "normalised", "fuzzy"]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A report with its evidence by JSON Pointer, and what its engine doubted."""
+
+    report: Report
+    evidence: dict[str, list[Evidence]]
+    findings: list[Finding]
+
+
+def settle(draft: Draft, document: Document) -> Settled:
+    """Turn a draft of `Report` into the report, evidence for each leaf, and findings."""
+    report = Report.model_validate(draft.data())
+    evidence: dict[str, list[Evidence]] = {}
+    findings: list[Finding] = []
+    for pointer, part in draft.walk():
+        for name, leaf in part.leaves.items():
+            if found := [*_evidence(leaf, document)]:
+                evidence[f"{pointer}/{name}"] = found
+        findings.extend(_finding(doubt, pointer, document) for doubt in part.doubts)
+    findings.extend(_not_located(draft, evidence))
+    return Settled(report, evidence, findings)
+
+
+def _evidence(leaf: Leaf, document: Document) -> Iterator[Evidence]:
+    said = fold("".join(clip.text for clip in leaf.clips))
+    match = _match(leaf.value, leaf.clips, said)
+    for clip in leaf.clips:
+        for place in clip.places():
+            yield _at(place, document, match)
+
+
+def _at(place: Place, document: Document, match: Match) -> Evidence:
+    box = (place.box.x0, place.box.y0, place.box.x1, place.box.y1) if place.box else None
+    text = document.text_at(place)
+    return Evidence(page=place.page, start=place.start, end=place.end, box=box, text=text, match=match)
+
+
+def _match(value: Any, clips: tuple[Clip, ...], said: str) -> Match:
+    text = value.text if isinstance(value, Quantity) else str(value)
+    if "".join(clip.text for clip in clips) == text:
+        return "exact"
+    return "normalised" if fold(text) == said or not isinstance(value, str | Quantity) else "fuzzy"
+
+
+def _finding(doubt: Doubt, pointer: str, document: Document) -> Finding:
+    rule = RULES[doubt.rule]
+    return Finding(
+        rule=doubt.rule,
+        severity=rule.severity,
+        pointers=[f"{pointer}/{name}" for name in doubt.fields] or [pointer],
+        message=rule.zh.format(**doubt.values),
+        message_en=rule.en.format(**doubt.values),
+        expected=doubt.values.get("expected"),
+        found=doubt.values.get("found"),
+        places=[_at(place, document, "exact") for clip in doubt.clips for place in clip.places()],
+    )
+
+
+def _not_located(draft: Draft, evidence: dict[str, list[Evidence]]) -> Iterator[Finding]:
+    rule = RULES["not_located"]
+    for pointer, part in draft.walk():
+        for name, leaf in part.leaves.items():
+            if f"{pointer}/{name}" not in evidence and leaf.value != "":
+                text = clean(str(leaf.value))[:40]
+                yield Finding(
+                    rule="not_located",
+                    severity=rule.severity,
+                    pointers=[f"{pointer}/{name}"],
+                    message=rule.zh.format(text=text),
+                    message_en=rule.en.format(text=text),
+                )

@@ -1,0 +1,1 @@
+"""From page text to blocks: paragraphs, and tables rebuilt from what a text dump keeps of them."""

@@ -1,0 +1,140 @@
+"""Rows that name columns: which they are, and what their columns hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from extractor.document import Clip
+from extractor.layout.alignment import Column
+from extractor.layout.shape import shape_of
+from extractor.lexicon import Vocabulary, lexicon
+from extractor.text import fold
+
+Row = tuple[Clip, ...]
+
+_INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"})
+_INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
+_MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
+_TITLE = re.compile(r"(?:表|一览|情况汇总)(?:[(\d年度)]*|\(.{1,12}\))$")
+_LONGEST_TITLE = 50
+
+
+def fields(row: Iterable[Clip], vocabulary: Vocabulary) -> set[str]:
+    """The fields that the row's cells are labels of."""
+    return {field for clip in row if (field := vocabulary.field(clip.text)) is not None}
+
+
+def is_indicator_header(row: Row) -> bool:
+    """Whether the row names the columns of an indicator table (at least three, a name among them)."""
+    found = fields(row, lexicon().indicator)
+    return bool(
+        found & _INDICATOR_NAMES
+        and found & _INDICATOR_VALUES
+        and len(found) >= 3
+        and not any(shape_of(clip.text) in ("number", "percent") for clip in row)
+    )
+
+
+def is_fund_header(row: Row) -> bool:
+    """Whether the row names money columns and holds no number."""
+    if any(shape_of(clip.text) in ("number", "percent", "quantity") for clip in row):
+        return False
+    found = fields(row, lexicon().fund)
+    return bool(len(found & _MONEY) >= 2 or (found & _MONEY and len(found) >= 3))
+
+
+def is_project_header(row: Row) -> bool:
+    """Whether the row names the columns of a summary table of projects."""
+    found = fields(row, lexicon().project)
+    return "project_name" in found and len(found) >= 4 and bool(found & (_MONEY | {"score"}))
+
+
+def is_goal_header(row: Row) -> bool:
+    """Whether the row names goals and what became of them, or goals alone beside nothing else."""
+    found = fields(row, lexicon().goal)
+    return {"expected", "actual"} <= found
+
+
+def is_title_row(row: Row) -> bool:
+    """Whether the row holds nothing but the title of a table."""
+    filled = {fold(clip.text) for clip in row if clip}
+    return len(filled) == 1 and is_title(next(iter(filled)))
+
+
+def is_title(text: str) -> bool:
+    """Whether the text reads like a printed title of a table."""
+    plain = fold(text)
+    return len(plain) <= _LONGEST_TITLE and bool(_TITLE.search(plain)) and "。" not in plain
+
+
+def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int] | None:
+    """Columns of the indicator table whose header begins at ``rows[at]``, and how many rows it has.
+
+    None where no such header begins there. The level titles may stand in the second row,
+    under a spanning 绩效指标.
+    """
+    vocabulary, row = lexicon().indicator, rows[at]
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    two = divides(row, below, vocabulary)
+    if is_indicator_header(row):
+        return columns_of(row, vocabulary, below if two else None), 1 + two
+    if two and len(fields(row, vocabulary)) >= 2 and fields(below, vocabulary) & _INDICATOR_NAMES:
+        return columns_of(row, vocabulary, below), 2
+    return None
+
+
+def columns_of(header: Row, vocabulary: Vocabulary, below: Row | None = None) -> tuple[Column, ...]:
+    """The columns that a header names, and the row below it where that divides some of them.
+
+    In a text dump a spanning title is one cell over several below; a blank below stands
+    under a title of its own.
+    """
+    if below is None:
+        return tuple(_column(clip, vocabulary) for clip in header)
+    if len(header) == len(below):
+        return tuple(
+            _column(low if low.text in vocabulary else high, vocabulary)
+            for high, low in zip(header, below, strict=True)
+        )
+    return tuple(_column(clip, vocabulary) for clip in _leaves(header, below))
+
+
+def _leaves(header: Row, below: Row) -> Iterable[Clip]:
+    titles = iter(header)
+    spare = len(header) - sum(1 for _ in _runs(below))
+    for filled, members in _runs(below):
+        own = next(titles)
+        if not filled:
+            yield own
+            continue
+        for _ in range(spare):
+            next(titles)
+        spare = 0
+        yield from members
+
+
+def divides(header: Row, below: Row, vocabulary: Vocabulary) -> bool:
+    """Whether the row below a header divides some of its columns."""
+    filled = [clip for clip in below if clip]
+    if not filled or any(clip.text not in vocabulary for clip in filled):
+        return False
+    if len(below) == len(header):
+        return len(filled) >= 2
+    blanks = len(below) - len(filled)
+    runs = sum(1 for _ in _runs(below))
+    return runs <= len(header) < blanks + len(filled)
+
+
+def _runs(row: Row) -> Iterable[tuple[bool, Sequence[Clip]]]:
+    for filled, group in groupby(row, key=bool):
+        members = list(group)
+        if filled:
+            yield True, members
+        else:
+            yield from ((False, [clip]) for clip in members)
+
+
+def _column(clip: Clip, vocabulary: Vocabulary) -> Column:
+    return Column(vocabulary.field(clip.text), clip.text.strip())

@@ -1,0 +1,77 @@
+"""Lines of a page as clips, without what converters leave in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.document import Clip, Run
+
+_MARKS = re.compile(r"\[(?:bookmark|image): [^\]\n]*\]|\$[^$\n]{1,80}\$")
+_TEX = re.compile(r"\\(?P<name>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<layout>[{}\s$~])|(?P<char>.)")
+_TEX_SIGNS = {
+    "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "times": "×", "sim": "~",
+    "pm": "±", "approx": "≈", "neq": "≠", "div": "÷", "cdot": "·", "circ": "°", "gt": ">", "lt": "<",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a page; ``clip`` keeps tabs and spaces, the break at its end stands apart."""
+
+    clip: Clip
+    text: str
+    line_break: Clip
+
+    @property
+    def blank(self) -> bool:
+        """Nothing but spaces: a paragraph of an ideographic space is not blank, it is empty on purpose."""
+        return not self.text.strip(" \u00a0")
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the line begins a table cell, as a converter that writes a tab at each cell does."""
+        return self.text.startswith("\t")
+
+
+def join_lines(lines: Iterable[Line]) -> Clip:
+    """The lines as one clip, with the breaks between them."""
+    parts: list[Clip] = []
+    for line in lines:
+        if parts:
+            parts.append(last.line_break)
+        parts.append(line.clip)
+        last = line
+    return Clip.join(parts)
+
+
+def split_lines(text: str, page: int = 1) -> list[Line]:
+    """The page's lines. Bookmarks and image marks are left out; LaTeX is read as its signs."""
+    lines, start = [], 0
+    for raw in text.split("\n"):
+        clip = Clip(tuple(_runs(raw, page, start)))
+        lines.append(Line(clip, clip.text, Clip.of("\n", page, start + len(raw))))
+        start += len(raw) + 1
+    return lines
+
+
+def _runs(raw: str, page: int, start: int) -> Iterator[Run]:
+    at = 0
+    for mark in _MARKS.finditer(raw):
+        if mark[0].startswith("$") and "\\" not in mark[0]:
+            continue
+        if mark.start() > at:
+            yield Run(raw[at : mark.start()], page, start + at, start + mark.start())
+        if mark[0].startswith("$"):
+            yield from _tex(mark[0], page, start + mark.start())
+        at = mark.end()
+    if at < len(raw):
+        yield Run(raw[at:], page, start + at, start + len(raw))
+
+
+def _tex(formula: str, page: int, start: int) -> Iterator[Run]:
+    for token in _TEX.finditer(formula):
+        said = _TEX_SIGNS.get(token["name"] or "") or token["sign"] or token["char"]
+        if said and said.strip():
+            yield Run(said, page, start + token.start(), start + token.end())

@@ -1,0 +1,169 @@
+"""Finding: which blocks make up a form, a project list, a key-figure table or a run of prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractor.document import Document, Paragraph, Table
+from extractor.layout.headers import (
+    Row,
+    fields,
+    indicator_columns,
+    is_fund_header,
+    is_goal_header,
+    is_project_header,
+    is_title,
+    is_title_row,
+)
+from extractor.layout.shape import shape_of
+from extractor.lexicon import lexicon
+from extractor.text import fold
+
+SegmentKind = Literal["form", "project_list", "data_table", "unknown_table", "prose"]
+_TITLE_REACH = 4
+_LONGEST_NOTE = 80
+
+
+@dataclass
+class Segment:
+    """What an engine reads at a time.
+
+    ``above`` are the title and unit lines printed over a table, ``below`` the sign-off
+    lines under it; a run of prose has ``paragraphs`` only. ``rebuilt`` says that rows and
+    columns were inferred from the order of the text.
+    """
+
+    kind: SegmentKind
+    rows: list[Row] = field(default_factory=list)
+    above: list[Paragraph] = field(default_factory=list)
+    below: list[Paragraph] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    rebuilt: bool = False
+
+
+def find_segments(document: Document) -> list[Segment]:
+    """The document's segments in reading order."""
+    segments: list[Segment] = []
+    prose: list[Paragraph] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            prose.append(block)
+            continue
+        for part in _parts(block):
+            below, rest = _sign_off(prose) if segments and segments[-1].rows else ([], prose)
+            if below:
+                segments[-1].below.extend(below)
+            prose, above = _title_lines(rest)
+            if prose:
+                segments.append(Segment("prose", paragraphs=prose))
+            part.above = above
+            _append(segments, part)
+            prose = []
+    _close(segments, prose)
+    return [segment for segment in segments if segment.rows or segment.paragraphs]
+
+
+def _close(segments: list[Segment], prose: list[Paragraph]) -> None:
+    below, rest = _sign_off(prose) if segments and segments[-1].rows else ([], prose)
+    if below:
+        segments[-1].below.extend(below)
+    if rest:
+        segments.append(Segment("prose", paragraphs=rest))
+
+
+def _append(segments: list[Segment], part: Segment) -> None:
+    last = segments[-1] if segments else None
+    if last and last.kind == "form" and part.kind in ("form", "unknown_table") and not _begins_form(last, part):
+        last.rows.extend(part.rows)
+        last.below.extend(part.above)
+        last.rebuilt |= part.rebuilt
+    else:
+        segments.append(part)
+
+
+def _begins_form(last: Segment, part: Segment) -> bool:
+    if any(is_title(paragraph.text) for paragraph in part.above):
+        return True
+    return any(_is_head(row) or is_title_row(row) for row in part.rows[:4]) and _has_body(last)
+
+
+def _has_body(segment: Segment) -> bool:
+    return any(indicator_columns(segment.rows, at) for at in range(len(segment.rows)))
+
+
+def _is_head(row: Row) -> bool:
+    return bool(fields(row[:3], lexicon().head) & {"project_name"})
+
+
+def _parts(table: Table) -> Iterator[Segment]:
+    """The table cut where a new title or a new form begins."""
+    rows: list[Row] = [tuple(cell.clip for cell in row) for row in table.rows]
+    start = 0
+    for at in range(1, len(rows) + 1):
+        if at == len(rows) or _starts_part(rows, start, at):
+            part = rows[start:at]
+            yield Segment(_kind(part), rows=part, rebuilt=table.rebuilt)
+            start = at
+
+
+def _starts_part(rows: Sequence[Row], start: int, at: int) -> bool:
+    if is_project_header(rows[at]) and not any(is_project_header(row) for row in rows[start:at]):
+        return any(indicator_columns(rows, index) for index in range(start, at))
+    if not (is_title_row(rows[at]) or _is_head(rows[at])):
+        return False
+    return any(
+        indicator_columns(rows, index) or is_project_header(rows[index]) for index in range(start, at)
+    )
+
+
+def _kind(rows: Sequence[Row]) -> SegmentKind:
+    if any(indicator_columns(rows, at) for at in range(len(rows))):
+        return "form"
+    if any(is_project_header(row) for row in rows):
+        return "project_list"
+    words = lexicon()
+    if any(is_fund_header(row) or is_goal_header(row) for row in rows) and any(
+        fields(row, words.head) or fields(row, words.section) for row in rows
+    ):
+        return "form"
+    return "data_table" if _has_figures(rows) else "unknown_table"
+
+
+def _has_figures(rows: Sequence[Row]) -> bool:
+    figures = sum(shape_of(clip.text) in ("number", "percent") for row in rows for clip in row)
+    return figures >= 2 and len(rows) >= 2 and any(len([clip for clip in row if clip]) >= 2 for row in rows)
+
+
+def _title_lines(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Prose, and the title of a table with what is printed between it and the table."""
+    reach = paragraphs[-_TITLE_REACH:]
+    for back, paragraph in enumerate(reversed(reach), start=1):
+        if is_title(paragraph.text):
+            return paragraphs[:-back], paragraphs[-back:]
+        if len(fold(paragraph.text)) > _LONGEST_NOTE:
+            break
+    notes = 0
+    for paragraph in reversed(reach):
+        if not _is_note(paragraph):
+            break
+        notes += 1
+    return (paragraphs[:-notes], paragraphs[-notes:]) if notes else (paragraphs, [])
+
+
+def _is_note(paragraph: Paragraph) -> bool:
+    plain = fold(paragraph.text)
+    return len(plain) <= _LONGEST_NOTE and ("单位:" in plain or plain.strip("()").endswith("年度"))
+
+
+def _sign_off(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """The lines right under a table up to the one that says who filled it in, and the rest."""
+    for count, paragraph in enumerate(paragraphs[:_TITLE_REACH], start=1):
+        plain = fold(paragraph.text)
+        if any(f"{label}:" in plain for label in lexicon().sign_off.exact):
+            return paragraphs[:count], paragraphs[count:]
+        if is_title(paragraph.text):
+            break
+    return [], paragraphs
+

@@ -1,0 +1,43 @@
+"""What a cell looks like, apart from what it means: a number, a sign, a unit, a level, text."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from extractor.lexicon import level_name, lexicon
+from extractor.quantity import is_blank, parse_number, parse_operator
+from extractor.text import fold
+
+Shape = Literal["blank", "number", "percent", "sign", "unit", "level", "grade", "quantity", "text", "long"]
+
+_LONG = 25
+_PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?%")
+_QUANTITY = re.compile(r"[≥≤≧≦><=═》《]?[-+]?\d+(?:\.\d+)?\D{0,8}")
+_QUALITATIVE_SIGNS = frozenset({"定性", "定量"})
+FILLER = re.compile(r"[.…·]{2,}|…+")
+
+
+@lru_cache(maxsize=65536)
+def shape_of(text: str) -> Shape:
+    """The shape of a cell's text."""
+    plain = fold(text)
+    words = lexicon()
+    if is_blank(text) or FILLER.fullmatch(plain):
+        return "blank"
+    if parse_operator(text) is not None or plain in _QUALITATIVE_SIGNS:
+        return "sign"
+    if _PERCENT.fullmatch(plain):
+        return "percent"
+    if plain in words.units:
+        return "unit"
+    if parse_number(text) is not None and not plain[-1].isalpha():
+        return "number"
+    if level_name(text) in words.level1 or level_name(text) in words.level2:
+        return "level"
+    if plain in words.grades:
+        return "grade"
+    if _QUANTITY.fullmatch(plain):
+        return "quantity"
+    return "long" if len(plain) > _LONG else "text"

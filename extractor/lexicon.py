@@ -1,0 +1,144 @@
+"""The lexicon: which printed words stand for which field (``schemas/lexicon.toml``).
+
+A new province's template is an edit of that file, not of the program.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from extractor.errors import ConfigurationError
+from extractor.text import bare
+
+_REMARK_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.](?!\d))")
+
+
+def data_file(name: str) -> str:
+    """The text of a packaged data file such as ``schemas/lexicon.toml``.
+
+    Looked up in the package first, then in the checkout that the package runs from.
+    Raises ConfigurationError where neither has it.
+    """
+    packaged = files("extractor").joinpath("_data", *name.split("/"))
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    checkout = Path(__file__).resolve().parent.parent
+    path = checkout / name
+    if (checkout / "pyproject.toml").is_file() and path.is_file():
+        return path.read_text(encoding="utf-8")
+    raise ConfigurationError(f"the packaged file {name} is missing: install the package again")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Printed labels of one kind of column, line or cell, and the field each stands for.
+
+    ``exact`` maps a label to a field; ``parts`` are looked for inside a label when nothing
+    matches exactly, longest first.
+    """
+
+    exact: dict[str, str]
+    parts: tuple[tuple[str, str], ...]
+
+    def field(self, text: str) -> str | None:
+        """The field that a printed label stands for, None when it is not known.
+
+        Numbering before it and a remark in brackets after it (``执行率(B/A)``) do not count.
+        """
+        label = bare(text)
+        if not label or len(label) > _LONGEST_LABEL:
+            return None
+        plain = _NUMBERING.sub("", label)
+        short = _REMARK_IN_BRACKETS.sub("", plain)
+        for form in (label, plain, short):
+            if form in self.exact:
+                return self.exact[form]
+        return next((field for part, field in self.parts if part in plain), None)
+
+    def __contains__(self, text: str) -> bool:
+        """Whether the label is known."""
+        return self.field(text) is not None
+
+
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All vocabularies, by the part of a report that they read."""
+
+    indicator: Vocabulary
+    fund: Vocabulary
+    fund_block: Vocabulary
+    project: Vocabulary
+    head: Vocabulary
+    goal: Vocabulary
+    total: Vocabulary
+    remark: Vocabulary
+    sign_off: Vocabulary
+    section: Vocabulary
+    project_total: Vocabulary
+    level1: frozenset[str]
+    level2: frozenset[str]
+    units: frozenset[str]
+    grades: frozenset[str]
+    fund_words: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    department_titles: tuple[str, ...]
+    organization_endings: tuple[str, ...]
+    organization_labels: tuple[str, ...]
+
+    def is_placeholder(self, text: str) -> bool:
+        """Whether the cell only holds what the template itself prints as an instruction."""
+        label = bare(text)
+        return any(word in label for word in self.placeholders)
+
+    def is_level(self, text: str) -> bool:
+        """Whether the cell names a level 1 or level 2 class of indicators, points or not."""
+        name = level_name(text)
+        return name in self.level1 or name in self.level2
+
+
+_POINTS = re.compile(r"[(\[]?(?:共|权重)?\d+(?:\.\d+)?[分%]?[)\]]?$")
+
+
+def level_name(text: str) -> str:
+    """A level label without the points printed in it: ``产出指标(50分)`` gives ``产出指标``."""
+    return _POINTS.sub("", bare(text))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lexicon. Raises ConfigurationError when the file is missing or malformed."""
+    try:
+        table = tomllib.loads(data_file("schemas/lexicon.toml"))
+        words = table["words"]
+        return Lexicon(
+            **{name: _vocabulary(entry) for name, entry in table["labels"].items()},
+            **{name: frozenset(bare(word) for word in words[name]) for name in _SETS},
+            **{name: tuple(words[name]) for name in _TUPLES},
+        )
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise ConfigurationError(f"schemas/lexicon.toml cannot be read: {error}") from error
+
+
+_SETS = ("level1", "level2", "units", "grades")
+_TUPLES = (
+    "fund_words",
+    "placeholders",
+    "department_titles",
+    "organization_endings",
+    "organization_labels",
+)
+
+
+def _vocabulary(entry: dict[str, dict[str, list[str]]]) -> Vocabulary:
+    exact = {bare(label): field for field, labels in entry.get("exact", {}).items() for label in labels}
+    parts = [(bare(part), field) for field, some in entry.get("parts", {}).items() for part in some]
+    return Vocabulary(exact, tuple(sorted(parts, key=lambda pair: -len(pair[0]))))

@@ -1,0 +1,129 @@
+"""What a reader should check: the findings, and values that the evidence does not bear out.
+
+A cell is doubtful when an error or warning names its pointer or one above it. A blank
+cell is so only when it is named itself or with its row: a doubt about a whole form says
+nothing about what the form leaves blank. A pointer to the whole report marks no cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.output.columns import SHARED, Cell, Value, leaves
+from extractor.output.safe import shortened
+from extractor.output.words import say
+from extractor.result import Evidence, Finding, Lang, Result, Severity
+
+_ORDER: tuple[Severity, ...] = ("error", "warning", "info")
+_UNPRINTED = ("/kind",)
+_NOT_LOCATED = "not_located"
+_MOST_PLACES = 20
+_LONGEST_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something to check: rule id, how severe, the sentence, pointers and places concerned."""
+
+    rule: str
+    severity: Severity
+    message: str
+    pointers: tuple[str, ...]
+    places: tuple[Evidence, ...]
+    expected: str | None = None
+    found: str | None = None
+
+
+class Checks:
+    """All that is to check in a result, errors first, and which of it concerns a cell."""
+
+    def __init__(self, result: Result, lang: Lang) -> None:
+        self._result, self._lang = result, lang
+        self._leaves: dict[str, Value] = dict(leaves(result.report))
+        checks = [*map(self._of_finding, result.findings), *self._of_evidence()]
+        self.all = tuple(sorted(checks, key=lambda check: _ORDER.index(check.severity)))
+        self._named: dict[str, list[int]] = {}
+        for number, check in enumerate(self.all):
+            for pointer in dict.fromkeys(check.pointers):
+                self._named.setdefault(pointer, []).append(number)
+
+    def count(self, severity: Severity) -> int:
+        """How many there are of one severity."""
+        return sum(check.severity == severity for check in self.all)
+
+    def names(self, pointer: str) -> bool:
+        """Whether anything, a note included, names exactly this pointer."""
+        return pointer in self._named
+
+    def of(self, cells: Sequence[Cell]) -> tuple[Check, ...]:
+        """What makes a cell doubtful, worst first.
+
+        A merged cell is given as the cells it stands for: what names only the row of
+        one of them does not make the merged cell doubtful.
+        """
+        around = [self._around(cell) for cell in cells]
+        numbers = set[int]().union(*(self._doubts(cell.pointer) for cell in cells))
+        if around:
+            numbers |= set.intersection(*around)
+        return tuple(self.all[number] for number in sorted(numbers))
+
+    def _around(self, cell: Cell) -> set[int]:
+        above = list(_ancestors(cell.pointer))
+        return {number for pointer in above[: 1 if cell.blank else None] for number in self._doubts(pointer)}
+
+    def _doubts(self, pointer: str) -> Iterator[int]:
+        for number in self._named.get(pointer, ()) if pointer else ():
+            if self.all[number].severity != "info":
+                yield number
+
+    def _of_finding(self, finding: Finding) -> Check:
+        pointers = tuple(map(self._leaf, finding.pointers))
+        places = tuple(finding.places) or tuple(
+            place for pointer in pointers for place in self._places(pointer)
+        )
+        return Check(
+            finding.rule,
+            finding.severity,
+            finding.said(self._lang),
+            pointers,
+            places[:_MOST_PLACES],
+            finding.expected,
+            finding.found,
+        )
+
+    def _places(self, pointer: str) -> Iterator[Evidence]:
+        """Where a leaf stands; of an object, where its own leaves do."""
+        evidence = self._result.evidence
+        if pointer in self._leaves or not pointer:
+            yield from evidence.get(pointer, ())
+            return
+        for leaf in self._leaves:
+            if leaf.startswith(f"{pointer}/") and leaf.rpartition("/")[2] not in SHARED:
+                yield from evidence.get(leaf, ())
+
+    def _leaf(self, pointer: str) -> str:
+        """A pointer into a quantity stands for the quantity."""
+        above = pointer.rpartition("/")[0]
+        return above if above in self._leaves else pointer
+
+    def _of_evidence(self) -> Iterator[Check]:
+        told = {at for found in self._result.findings if found.rule == _NOT_LOCATED for at in found.pointers}
+        for pointer, value in self._leaves.items():
+            if value in (None, "") or pointer.endswith(_UNPRINTED) or pointer in told:
+                continue
+            places = tuple(self._result.evidence.get(pointer, ()))
+            if not places:
+                yield self._doubt("unlocated", "error", pointer, places)
+            elif any(place.match == "fuzzy" for place in places):
+                yield self._doubt("fuzzy", "warning", pointer, places)
+
+    def _doubt(self, word: str, severity: Severity, pointer: str, places: tuple[Evidence, ...]) -> Check:
+        text = shortened(str(self._leaves[pointer]), _LONGEST_TEXT)
+        return Check(_NOT_LOCATED, severity, say(word, self._lang, text=text), (pointer,), places)
+
+
+def _ancestors(pointer: str) -> Iterator[str]:
+    """The pointers above one, nearest first, without that of the whole report."""
+    while pointer := pointer.rpartition("/")[0]:
+        yield pointer

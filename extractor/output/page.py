@@ -1,0 +1,79 @@
+"""The page for a browser: one self-contained file, source on the left, tables on the right.
+
+It asks nothing of any network, which its Content-Security-Policy also forbids: the one
+style sheet and the one script are allowed by their hashes, all else is closed. Document
+text only ever stands in text nodes and attributes, escaped by the template engine.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from extractor.output.page_source import Marks, pages
+from extractor.output.page_tables import Tables
+from extractor.output.places import document_of
+from extractor.output.view import View
+from extractor.output.words import say
+from extractor.output.writer import Part
+from extractor.result import Lang, Result
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+_ASSETS = "extractor.output"
+
+
+def render(result: Result, lang: Lang) -> Iterator[Part]:
+    """The one file."""
+    view = View(result, lang)
+    marks = Marks(view)
+    tables = Tables(view, marks)
+    document = document_of(result)
+    style, script = _asset("page.css"), _asset("page.js")
+    text = _template().render(
+        lang=lang,
+        say=lambda key, **values: say(key, lang, **values),
+        result=result,
+        summary=view.summary(),
+        checks=list(tables.checks()),
+        sections=list(tables.sections()),
+        pages=list(pages(document, marks)) if document else None,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+    yield Part(".html", text.encode("utf-8", "replace"))
+
+
+def _asset(name: str) -> str:
+    return files(_ASSETS).joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _template() -> Template:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        loader=DictLoader({"page": _asset("page.html")}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is allowed but the page's own style and script, to the letter."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

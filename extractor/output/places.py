@@ -1,0 +1,52 @@
+"""Where evidence stands, in words that a reader of the source can follow: page and line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from extractor.document import Document
+from extractor.output.safe import shortened, visible
+from extractor.output.words import say
+from extractor.result import Evidence, Lang, Result
+
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_LONGEST_QUOTE = 200
+
+
+def document_of(result: Result) -> Document | None:
+    """The document behind a result; None where the result was loaded from a file."""
+    try:
+        return result.document
+    except ValueError:
+        return None
+
+
+class Places:
+    """Says places of one result in its reader's language."""
+
+    def __init__(self, result: Result, lang: Lang) -> None:
+        document = document_of(result)
+        self._lang = lang
+        self._single = len(result.source.pages) <= 1
+        self._breaks = (
+            {
+                page.number: [match.end() for match in LINE_BREAK.finditer(page.text)]
+                for page in document.pages
+            }
+            if document
+            else {}
+        )
+
+    def said(self, evidence: Evidence) -> str:
+        """``第3页第12行``; without the page where there is but one; by character where lines are not known."""
+        breaks = self._breaks.get(evidence.page)
+        if breaks is None:
+            return say("page_offset", self._lang, page=evidence.page, offset=evidence.start + 1)
+        line = bisect_right(breaks, evidence.start) + 1
+        return say("line" if self._single else "page_line", self._lang, page=evidence.page, line=line)
+
+    def quoted(self, evidence: Evidence) -> str:
+        """The place, and what stands there."""
+        text = shortened(visible(evidence.text), _LONGEST_QUOTE)
+        return say("stands", self._lang, where=self.said(evidence), text=text)

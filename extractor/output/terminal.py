@@ -1,0 +1,101 @@
+"""A result on a terminal. Document text is never read as markup nor sent as a control sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from extractor.output.columns import Cell, Value
+from extractor.output.safe import visible
+from extractor.output.sections import Section, sections
+from extractor.output.sheets import Sheet
+from extractor.output.spans import spans
+from extractor.output.view import View
+from extractor.output.words import say
+from extractor.result import Lang, Result, Severity
+
+_STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
+_MARKS: dict[Severity, str] = {"error": " ✗", "warning": " !", "info": ""}
+_SHOWN = ("severity", "item", "message", "expected", "found", "place")
+
+
+def show(result: Result, console: Console, lang: Lang) -> None:
+    """Print forms, lists, conclusions, what to check, and one line that sums up."""
+    view = View(result, lang)
+    for section in sections(view):
+        _show_section(view, section, console)
+    if view.checks.all:
+        console.print(Rule(Text(view.findings.title), style="yellow", align="left"))
+        console.print(_findings(view))
+    else:
+        console.print(Text(say("nothing_to_check", lang), style="green"))
+    console.print(Text(visible(view.summary()), style="bold"))
+
+
+def _show_section(view: View, section: Section, console: Console) -> None:
+    console.print(Rule(Text(visible(section.heading), style="bold"), style="cyan", align="left"))
+    if section.facts:
+        grid = Table.grid(padding=(0, 2))
+        for column, cell in section.facts:
+            grid.add_row(Text(column.title, style="dim"), _shown(view, (cell,)))
+        console.print(Padding(grid, (0, 0, 0, 1)))
+    for sheet in section.tables:
+        if section.heading != sheet.title:
+            console.print(Text(f" {sheet.title}", style="cyan"))
+        console.print(_table(view, sheet))
+
+
+def _table(view: View, sheet: Sheet) -> Table:
+    """A table whose merged cells are shown on their first row only."""
+    table = _empty(sheet)
+    merged = spans(sheet)
+    left = [0] * len(sheet.columns)
+    for index, row in enumerate(sheet.rows):
+        texts = []
+        for at in range(len(row.cells)):
+            if left[at]:
+                left[at] -= 1
+                texts.append(Text())
+                continue
+            high = merged.get((index, at), 1)
+            left[at] = high - 1
+            texts.append(_shown(view, [below.cells[at] for below in sheet.rows[index : index + high]]))
+        table.add_row(*texts)
+    return table
+
+
+def _findings(view: View) -> Table:
+    sheet = view.findings.only(
+        lambda column, cells: column.name in _SHOWN and not all(cell.blank for cell in cells)
+    )
+    table = _empty(sheet)
+    for check, row in zip(view.checks.all, sheet.rows, strict=True):
+        table.add_row(*(Text(_plain(cell.value)) for cell in row.cells), style=_STYLES[check.severity])
+    return table
+
+
+def _empty(sheet: Sheet) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for index, column in enumerate(sheet.columns):
+        numeric = all(not isinstance(cell.value, str) for cell in sheet.column(index))
+        table.add_column(Text(column.title), justify="right" if numeric else "left", overflow="fold")
+    return table
+
+
+def _shown(view: View, cells: Sequence[Cell]) -> Text:
+    checks = view.checks.of(cells)
+    text = _plain(cells[0].value)
+    if not checks:
+        return Text(text)
+    worst = checks[0].severity
+    return Text((text or say("blank", view.lang)) + _MARKS[worst], style=_STYLES[worst])
+
+
+def _plain(value: Value) -> str:
+    return "" if value is None else visible(str(value))

@@ -1,0 +1,117 @@
+"""One result in one language, as all outputs look at it: tables, checks and places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from extractor.output.checks import Check, Checks
+from extractor.output.columns import SHARED, Cell, Column, Row, spoken
+from extractor.output.places import Places
+from extractor.output.safe import shortened, visible
+from extractor.output.sheets import Sheet, sheets
+from extractor.output.words import say
+from extractor.result import Evidence, Lang, Result
+
+_FINDING_COLUMNS = (
+    "number", "severity", "item", "message", "expected", "found", "place", "source_text", "pointers", "rule",
+)  # fmt: skip
+_LONGEST_TEXT = 500
+_MOST_ITEMS = 3
+
+
+@dataclass(frozen=True)
+class View:
+    """A result and the language it is shown in."""
+
+    result: Result
+    lang: Lang
+
+    @cached_property
+    def checks(self) -> Checks:
+        """What is to be checked."""
+        return Checks(self.result, self.lang)
+
+    @cached_property
+    def places(self) -> Places:
+        """Says where evidence stands."""
+        return Places(self.result, self.lang)
+
+    @cached_property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """Every kind of table but the findings; each row ends with its place in the source."""
+        found = sheets(self.result.report, self.lang)
+        return (*map(self._with_place, found[:-1]), self._with_source(found[-1]))
+
+    @cached_property
+    def findings(self) -> Sheet:
+        """What is to be checked, as a table; a row's pointer is the first that it names."""
+        columns = tuple(Column(name, say(name, self.lang), "context") for name in _FINDING_COLUMNS)
+        rows = tuple(self._finding(number, check) for number, check in enumerate(self.checks.all, 1))
+        return Sheet("findings", say("findings", self.lang), columns, rows)
+
+    def summary(self) -> str:
+        """One line: how much was read, and how much of it is to be checked."""
+        count = {sheet.kind: len(sheet.rows) for sheet in self.sheets}
+        usage = self.result.usage
+        words = say(
+            "summary",
+            self.lang,
+            forms=count["forms"],
+            indicators=count["indicators"] + count["narrative_indicators"],
+            funds=count["funds"],
+            projects=count["projects"] + count["narrative_projects"],
+            errors=self.checks.count("error"),
+            warnings=self.checks.count("warning"),
+            infos=self.checks.count("info"),
+        )
+        engine = f"{usage.engine} {usage.model}" if usage.model else usage.engine
+        return f"{words} · {say('read_in', self.lang, engine=engine, seconds=usage.seconds)}"
+
+    def evidence(self, cells: Sequence[Cell]) -> list[Evidence]:
+        """All places of some cells, each once, in order."""
+        found = (place for cell in cells for place in self.result.evidence.get(cell.pointer, ()))
+        return list({(place.page, place.start, place.end): place for place in found}.values())
+
+    def _finding(self, number: int, check: Check) -> Row:
+        values = (
+            number,
+            say(check.severity, self.lang),
+            "；".join(spoken(pointer, self.lang) for pointer in check.pointers[:_MOST_ITEMS]) or None,
+            check.message,
+            check.expected,
+            check.found,
+            self.places.said(check.places[0]) if check.places else None,
+            shortened(visible(check.places[0].text), _LONGEST_TEXT) if check.places else None,
+            " ".join(check.pointers) or None,
+            check.rule,
+        )
+        return Row(next(iter(check.pointers), ""), tuple(map(Cell, values)))
+
+    def _with_place(self, sheet: Sheet) -> Sheet:
+        own = [index for index, column in enumerate(sheet.columns) if column.name not in SHARED]
+        rows = (
+            replace(row, cells=(*row.cells, Cell(self._place(tuple(row.cells[index] for index in own)))))
+            for row in sheet.rows
+        )
+        place = Column("place", say("place", self.lang), "context")
+        return replace(sheet, columns=(*sheet.columns, place), rows=tuple(rows))
+
+    def _place(self, cells: tuple[Cell, ...]) -> str | None:
+        """Where a row begins, by the cells that are its own."""
+        found = self.evidence(cells)
+        return self.places.said(min(found, key=lambda place: (place.page, place.start))) if found else None
+
+    def _with_source(self, sheet: Sheet) -> Sheet:
+        """The report's facts, and what was read by what."""
+        result = self.result
+        facts = {
+            "file": result.source.file,
+            "sha256": result.source.sha256,
+            "engine": result.usage.engine,
+            "status": say(result.status, self.lang),
+        }
+        columns = (Column(name, say(name, self.lang), "context") for name in facts)
+        rows = (replace(row, cells=(*row.cells, *map(Cell, facts.values()))) for row in sheet.rows)
+        return replace(sheet, columns=(*sheet.columns, *columns), rows=tuple(rows))

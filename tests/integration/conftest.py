@@ -1,0 +1,58 @@
+"""The command line as a user runs it: a subprocess in an empty folder with an empty HOME."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+EXTRACTOR = Path(sys.executable).with_name("extractor")
+ROOT = Path(__file__).parents[2]
+
+Command = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("EXTRACTOR_", "PYTHON"))}
+    return kept | {"HOME": str(home), "COLUMNS": "100"} | more
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder that the command runs in; apart from HOME, so that leftovers in either show."""
+    place = tmp_path / "work"
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def run(tmp_path: Path, folder: Path) -> Command:
+    """Run ``extractor`` with arguments; ``env`` adds variables, ``stdin`` is given as bytes."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def call(*arguments: str | Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> object:
+        done = subprocess.run(
+            [EXTRACTOR, *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=folder,
+            env=environment(home, **(env or {})),
+            timeout=60,
+        )
+        decoded = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+        return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
+
+    return call
+
+
+@pytest.fixture
+def report(folder: Path) -> Path:
+    """A real report (GB tables flattened to text) in the folder, as ``report.txt``."""
+    path = folder / "report.txt"
+    path.write_bytes((ROOT / "eval/samples/quannan-2022.txt").read_bytes())
+    return path

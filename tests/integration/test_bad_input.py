@@ -1,0 +1,166 @@
+"""Whatever is wrong with the input: one clear line on stderr, the right exit code, nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import Command
+
+WIDE_ENOUGH = "产出指标 数量指标 培训人数 ≥100人\n"
+
+
+def docx() -> bytes:
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+    return packed.getvalue()
+
+
+CONTENTS = {
+    "empty": (b"", "空"),
+    "white space": ("\u3000 \t\r\n\n".encode(), "空"),
+    "only a byte order mark": (b"\xff\xfe", "空"),
+    "random bytes": (bytes(range(256)) * 20, "二进制"),
+    "only NUL bytes": (b"\0" * 100, "二进制"),
+    "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
+    "a Word document": (docx(), ".docx"),
+    "an old Word document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, ".doc"),
+    "rich text": (b"{\\rtf1\\ansi text}", "RTF"),
+    "a PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
+    "a JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+    "no Chinese encoding": ("Größe für Straßen überall".encode("latin-1"), "编码"),
+    "damaged UTF-8": (WIDE_ENOUGH.encode() + b"\xff" + WIDE_ENOUGH.encode(), "0xff"),
+    "cut off UTF-16": (WIDE_ENOUGH.encode("utf-16") + b"\n", "UTF-16"),
+    "no table": ("关于召开会议的通知\n各单位：\n请准时参加。\n".encode(), ""),
+    "no known header": ("甲\t乙\t丙\n天\t地\t人\n你\t我\t他\n".encode(), ""),
+}
+
+
+def complain(done: object, code: int, *words: str) -> None:
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert done.stderr.startswith("错误：")
+    assert "Traceback" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+@pytest.mark.parametrize("kind", CONTENTS)
+def test_content_that_is_no_report(run: Command, folder: Path, kind: str) -> None:
+    content, word = CONTENTS[kind]
+    (folder / "report.txt").write_bytes(content)
+    done = run("extract", "report.txt", "-o", "result.json", "-o", "result.xlsx")
+    complain(done, 1, "report.txt", word)
+    assert [path.name for path in folder.iterdir()] == ["report.txt"]
+
+
+def test_fifty_megabytes_are_refused_unread(run: Command, folder: Path) -> None:
+    with (folder / "large.txt").open("wb") as stream:
+        stream.truncate(50 * 1024 * 1024)
+    complain(run("extract", "large.txt"), 1, "large.txt", "50.0 MB", "16 MB", "max_input_mb")
+
+
+def test_a_pipe_over_the_limit_is_refused(run: Command) -> None:
+    text = WIDE_ENOUGH.encode() * (1024 * 1024 // 40)
+    complain(run("extract", "-", stdin=text, env={"EXTRACTOR_MAX_INPUT_MB": "1"}), 1, "1 MB")
+
+
+def test_missing_file(run: Command) -> None:
+    complain(run("extract", "nowhere/report.txt"), 2, "nowhere/report.txt", "没有这个文件")
+
+
+def test_a_file_taken_for_a_folder(run: Command, report: Path) -> None:
+    complain(run("extract", f"{report.name}/report.txt"), 2, "没有这个文件")
+
+
+def test_folder_instead_of_a_file(run: Command) -> None:
+    complain(run("extract", "."), 2, "文件夹")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_file_that_may_not_be_read(run: Command, report: Path) -> None:
+    report.chmod(0)
+    complain(run("extract", "report.txt"), 1, "report.txt")
+
+
+def test_a_name_with_a_line_break_stays_on_one_line(run: Command) -> None:
+    complain(run("extract", "a\nb\x1b[31m.txt"), 2, "没有这个文件")
+
+
+@pytest.mark.parametrize("target", ["missing/result.json", "missing/result.xlsx", "report.txt/result.csv"])
+def test_output_folder_that_is_none(run: Command, report: Path, target: str) -> None:
+    complain(run("extract", report, "-o", target), 2, target.partition("/")[0])
+    assert list(report.parent.iterdir()) == [report]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_output_folder_that_is_closed(run: Command, report: Path) -> None:
+    closed = report.parent / "closed"
+    closed.mkdir(mode=0o500)
+    complain(run("extract", report, "-o", "closed/result.json"), 2, "closed")
+
+
+def test_output_that_is_a_folder(run: Command, report: Path) -> None:
+    (report.parent / "result.json").mkdir()
+    complain(run("extract", report, "-o", "result.json"), 2, "result.json")
+
+
+def test_output_of_an_unknown_format_lists_the_known_ones(run: Command, report: Path) -> None:
+    complain(run("extract", report, "-o", "result.docx"), 2, ".docx", ".json", ".csv", ".xlsx", ".html")
+
+
+def test_one_bad_output_of_two_stops_both(run: Command, report: Path) -> None:
+    complain(run("extract", report, "-o", "result.json", "-o", "missing/result.csv"), 2, "missing")
+    assert list(report.parent.iterdir()) == [report]
+
+
+def test_the_same_output_twice(run: Command, report: Path) -> None:
+    complain(run("extract", report, "-o", "result.json", "-o", "./result.json"), 2, "result.json")
+
+
+def test_output_over_the_report_itself(run: Command, folder: Path, report: Path) -> None:
+    renamed = report.rename(folder / "report.csv")
+    before = renamed.read_bytes()
+    complain(run("extract", "report.csv", "-o", "report.csv"), 2, "report.csv")
+    assert renamed.read_bytes() == before
+
+
+def test_unknown_engine_lists_the_known_ones(run: Command, report: Path) -> None:
+    complain(run("extract", report, "--engine", "abacus"), 2, "abacus", "rules")
+
+
+@pytest.mark.parametrize("wrong", [["--jsno"], ["--lang", "fr"], ["second.txt"]])
+def test_wrong_arguments(run: Command, report: Path, wrong: list[str]) -> None:
+    complain(run("extract", report, *wrong), 2, wrong[-1])
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("max_input_mb = 'many'", ("max_input_mb", "many")),
+        ("max_input = 3", ("max_input", "没有这个设置")),
+        ("engine = 'abacus'", ("engine", "rules")),
+        ("max_input_mb = ", ("extractor.toml",)),
+    ],
+)
+def test_wrong_settings_file(run: Command, report: Path, content: str, words: tuple[str, ...]) -> None:
+    (report.parent / "extractor.toml").write_text(content, encoding="utf-8")
+    complain(run("extract", report), 3, "extractor.toml", *words)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("EXTRACTOR_LANG", "fr"), ("EXTRACTOR_MAX_INPUT_MB", "0"), ("EXTRACTOR_LNAG", "zh")]
+)
+def test_wrong_environment(run: Command, report: Path, name: str, value: str) -> None:
+    complain(run("extract", report, env={name: value}), 3, name)
+
+
+def test_errors_in_english(run: Command) -> None:
+    done = run("extract", "nowhere.txt", "--lang", "en")
+    assert (done.returncode, done.stderr) == (2, "error: nowhere.txt: no such file\n")
