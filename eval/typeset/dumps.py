@@ -16,24 +16,38 @@ def tika(blocks: tuple[Block, ...]) -> str:
     A cell merged to the right is absent; one merged downwards is a lone TAB in each further row.
     Some blank cells hold U+3000, as Word templates do.
     """
-    parts = [f"{block.text}\n" if isinstance(block, Line) else _tika_table(block) for block in blocks]
-    return "".join(parts)
+    return "".join(f"{block.text}\n" if isinstance(block, Line) else _tika_table(block) for block in blocks)
 
 
-def _tika_table(grid: Grid) -> str:
+def tika_worn(blocks: tuple[Block, ...]) -> str:
+    """The same of a file that has been edited for years: empty paragraphs in and between cells,
+    an empty last column, a bookmark, gaps between the blocks.
+    """
+    parts = [
+        f"{block.text}\n" if isinstance(block, Line) else _tika_table(block, worn=True) for block in blocks
+    ]
+    return "\n\n\n".join(parts)
+
+
+def _tika_table(grid: Grid, worn: bool = False) -> str:
     rows = []
     for row, places in enumerate(grid.places()):
-        cells = [_tika_cell(cell, row) for cell in _distinct(places)]
-        rows.append("".join(cells) + "\n")
+        cells = [_tika_cell(cell, row, worn) for cell in _distinct(places)]
+        rows.append("".join(cells) + ("\t\n\n" if worn else "\n"))
     return "".join(rows) + "\n"
 
 
-def _tika_cell(cell: GridCell, row: int) -> str:
+def _tika_cell(cell: GridCell, row: int, worn: bool) -> str:
     if cell.row < row:
         return "\t\n"
     padded = not cell.text and (cell.row * 7 + cell.column * 3) % 4 == 0
     trailing = PADDING if cell.text and (cell.row * 5 + cell.column) % 9 == 0 else ""
-    return f"\t{PADDING if padded else cell.text}{trailing}\n"
+    text = f"\t{PADDING if padded else cell.text}{trailing}\n"
+    if worn and cell.text:
+        wear = (cell.row * 11 + cell.column * 7) % 40
+        text = text.replace("\t", "\t[bookmark: _GoBack]") if wear == 3 else text
+        text += "\n" if wear == 7 else ""
+    return text
 
 
 def tsv(blocks: tuple[Block, ...]) -> str:
@@ -100,6 +114,7 @@ def _distinct(places: list[GridCell]) -> list[GridCell]:
 
 STYLES: dict[str, Callable[[tuple[Block, ...]], str]] = {
     "tika": tika,
+    "worn": tika_worn,
     "tsv": tsv,
     "markdown": markdown,
     "pipe": pipe,

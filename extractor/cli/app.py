@@ -68,7 +68,11 @@ def _exit_code() -> int:
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
-        return _nobody_listens()
+        # Closing the pipe early (`| head`) needs no words.
+        return _without_stdout()
+    except OSError as error:
+        terminal.error(f"{error.strerror}: {error.filename or 'stdout'}")
+        return _without_stdout()
     except Exception as error:
         return _failed_inside(error)
 
@@ -86,8 +90,8 @@ def _wrongly_called(error: typer.TyperException) -> int:
     return error.exit_code
 
 
-def _nobody_listens() -> int:
-    # Closing the pipe early (`| head`) is no error; the interpreter must not flush into it either.
+def _without_stdout() -> int:
+    # What is still in the buffer would fail again, and loudly, when the interpreter flushes it.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return FAILED
 

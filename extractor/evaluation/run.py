@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean
-from tempfile import NamedTemporaryFile
 
 from pydantic import ValidationError
 
@@ -128,14 +128,17 @@ def load_gold(path: Path) -> Report:
 
 def save(outcome: EvalRun, path: Path) -> None:
     """Write the run as JSON: beside the file first, then renamed; raises OutputUnwritable."""
+    beside = path.with_name(f".{path.name}.part")
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as beside:
-            beside.write(outcome.model_dump_json(indent=1) + "\n")
-        Path(beside.name).replace(path)
+        beside.write_text(outcome.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        beside.replace(path)
     except OSError as error:
         raise OutputUnwritable(
             f"cannot be written: {error.strerror}", document=str(path), zh=f"不能写入：{error.strerror}"
         ) from error
+    finally:
+        with suppress(OSError):
+            beside.unlink()
 
 
 def _sha256(path: Path) -> str:

@@ -66,13 +66,16 @@ def _said(mistake: Mistake, side: str, lang: Lang) -> str:
     value = mistake.gold if side == "gold" else mistake.answer
     if value is None:
         return ""
-    return say("row", lang, leaves=mistake.leaves, name=value) if mistake.whole_row else str(value)
+    if not mistake.whole_row:
+        return str(value)
+    return say("row" if mistake.field else "whole", lang, leaves=mistake.leaves, name=value).strip()
 
 
 def _table(title: str, columns: tuple[str, ...], lang: Lang) -> Table:
     table = Table(title=say(title, lang), title_justify="left")
-    for position, key in enumerate(columns):
-        table.add_column(say(key, lang), justify="right" if position else "left", overflow="fold")
+    table.add_column(say(columns[0], lang), no_wrap=True)
+    for key in columns[1:]:
+        table.add_column(say(key, lang), justify="right")
     return table
 
 

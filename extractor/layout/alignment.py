@@ -52,6 +52,7 @@ _TAKES: dict[str, dict[Shape, float]] = {
     "unit": {"unit": -0.2, "blank": 0.2, "text": 0.4, "grade": 0.4, "quantity": 1.5, "long": 2, "percent": 2, "sign": 3},
     "quantity": {"quantity": 0, "percent": 0, "number": 0.2, "text": 0.4, "grade": 0.3, "long": 0.8, "unit": 1.2, "blank": 0.2, "level": 2, "sign": 2},
     "number": {"number": 0, "percent": 0.5, "blank": 0.2, "quantity": 2.5, "text": 3, "grade": 3, "unit": 3, "sign": 3.5},
+    "money": {"number": 0, "quantity": 0.3, "blank": 0.2, "percent": 1.5, "text": 3, "grade": 3, "unit": 3, "sign": 3.5},
     "rate": {"percent": -0.2, "number": 0.2, "blank": 0.2, "quantity": 2},
     "grade": {"grade": 0, "quantity": 0, "percent": 0, "number": 0.4, "text": 0.3, "blank": 0.2, "level": 2, "long": 1.5, "unit": 1},
     "label": {"text": 0, "long": 0.5, "blank": 0.5, "level": 1, "quantity": 1.5},
@@ -62,8 +63,8 @@ _KINDS = {
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
     "max_score": "number", "item_score": "number", "score": "number", "_review_score": "number", "_weight_set": "number",
-    "initial_budget": "number", "annual_budget": "number", "received": "number", "executed": "number",
-    "budget_adjustment": "number", "sequence": "number", "_adjustment": "number", "_rest": "number", "_number": "number",
+    "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
+    "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
     "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark",
 }  # fmt: skip
 _SKIP_COLUMN = {"level": 0.6, "name": 1.5, "any": 0.1, "remark": 0.5}

@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.document import Block, Paragraph
+from extractor.document import Block, Paragraph, Table
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
+from extractor.layout.lost_grid import find_lost_grids
 from extractor.layout.tika import find_table, read_tables, usual_sizes
 
 
 def read_blocks(text: str, page: int = 1) -> tuple[Block, ...]:
     """The paragraphs and tables of one page of text. Never fails: what is no table is prose."""
     lines = split_lines(text, page)
+    tables = _whole_tables(lines)
+    taken = [False] * len(lines)
+    for start, (end, _) in tables.items():
+        taken[start:end] = [True] * (end - start)
+    for start, end, table in find_lost_grids(lines, taken):
+        tables[start] = (end, [table])
+    return tuple(_in_order(lines, tables))
+
+
+def _in_order(lines: Sequence[Line], tables: Mapping[int, tuple[int, list[Table]]]) -> Iterator[Block]:
+    at = 0
+    while at < len(lines):
+        if at in tables:
+            at, found = tables[at]
+            yield from found
+            continue
+        if lines[at].text.strip():
+            yield Paragraph(lines[at].clip.strip())
+        at += 1
+
+
+def _whole_tables(lines: Sequence[Line]) -> dict[int, tuple[int, list[Table]]]:
+    """Tables whose rows the text still shows: first line → line after the last, and the tables."""
     regions = _tabbed_regions(lines)
     usual = usual_sizes([lines[start:end] for start, end in regions.items()])
-    blocks: list[Block] = []
+    tables: dict[int, tuple[int, list[Table]]] = {}
     at = 0
     while at < len(lines):
         if at in regions:
-            blocks.extend(read_tables(lines[at : regions[at]], usual))
-            at = regions[at]
+            tables[at] = (regions[at], read_tables(lines[at : regions[at]], usual))
         elif (grid := find_grid(lines, at)) is not None:
-            at, table = grid
-            blocks.append(table)
-        else:
-            if lines[at].text.strip():
-                blocks.append(Paragraph(lines[at].clip.strip()))
-            at += 1
-    return tuple(blocks)
+            tables[at] = (grid[0], [grid[1]])
+        at = tables[at][0] if at in tables else at + 1
+    return tables
 
 
 def _tabbed_regions(lines: Sequence[Line]) -> dict[int, int]:
@@ -37,5 +56,5 @@ def _tabbed_regions(lines: Sequence[Line]) -> dict[int, int]:
         end = find_table(lines, at)
         if end is not None:
             regions[at] = end
-        at = end or at + 1
+        at = at + 1 if end is None else end
     return regions

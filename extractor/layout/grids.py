@@ -18,7 +18,7 @@ _FEWEST_ROWS = 3
 def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     """The table of whole-line rows that begins at ``lines[start]``, and the line after it."""
     for is_row, split in ((_is_tabbed, _by_tab), (_is_piped, _by_pipe)):
-        if is_row(lines[start]):
+        if is_row(lines[start]) and not (start and is_row(lines[start - 1])):
             end = _end_of(lines, start, is_row)
             rows = [split(line) for line in lines[start:end] if is_row(line) and not _is_rule(line)]
             if len(rows) >= _FEWEST_ROWS and _is_regular(rows):
@@ -40,9 +40,9 @@ def _end_of(lines: Sequence[Line], start: int, is_row: Callable[[Line], bool]) -
 
 
 def _is_regular(rows: Sequence[Sequence[Clip]]) -> bool:
-    """Whether most rows have one number of cells, as in a real grid."""
+    """Whether two rows of three have one number of cells, as in a real grid."""
     (width, times), *_ = Counter(map(len, rows)).most_common(1)
-    return width >= 3 and times * 2 >= len(rows)
+    return width >= 3 and times * 3 >= len(rows) * 2
 
 
 def _is_tabbed(line: Line) -> bool:
@@ -54,7 +54,7 @@ def _by_tab(line: Line) -> list[Clip]:
 
 
 def _is_piped(line: Line) -> bool:
-    return line.text.count("|") >= 2
+    return "|" in line.text
 
 
 def _by_pipe(line: Line) -> list[Clip]:

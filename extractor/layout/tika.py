@@ -41,7 +41,7 @@ def find_table(lines: Sequence[Line], start: int) -> int | None:
     A tab-indented paragraph of prose is not a table: it has no second cell, or runs on
     over long lines.
     """
-    if not lines[start].is_cell or lines[start].text.lstrip("\t").count("\t"):
+    if not lines[start].is_cell or _is_row_of_tabs(lines[start]):
         return None
     if not _second_cell_follows(lines, start):
         return None

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import UnknownFormat
-from extractor.output.files import probe, put
+from extractor.output.files import exists, probe, put
 from extractor.output.json_file import as_json
-from extractor.output.words import say
+from extractor.output.words import say_both
 from extractor.result import Lang, Result
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
         UnknownFormat: the path ends in none of `FORMATS`.
         OutputUnwritable: the files cannot be put there; none is left half-written.
     """
-    parts = list(_writer(path, lang)(result, lang))
+    parts = list(_writer(path)(result, lang))
     named = {
         path if number == 0 else path.with_suffix(part.suffix): part for number, part in enumerate(parts)
     }
-    written = {file: part.content for file, part in named.items() if not part.idle or file.exists()}
-    put(written, lang)
+    written = {file: part.content for file, part in named.items() if not part.idle or exists(file)}
+    put(written)
     return list(written)
 
 
@@ -53,8 +53,8 @@ def check_writable(path: Path, lang: Lang = "zh") -> None:
         UnknownFormat: the path ends in none of `FORMATS`.
         OutputUnwritable: the folder is missing or closed to us, or the path is a folder.
     """
-    _known(path, lang)
-    probe(path, lang)
+    _known(path)
+    probe(path)
 
 
 def print_tables(result: Result, console: Console, lang: Lang = "zh") -> None:
@@ -64,15 +64,15 @@ def print_tables(result: Result, console: Console, lang: Lang = "zh") -> None:
     show(result, console, lang)
 
 
-def _known(path: Path, lang: Lang) -> str:
+def _known(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix not in _WRITERS:
-        words = say("format_unknown", lang, suffix=path.suffix, path=path, formats=" ".join(FORMATS))
-        raise UnknownFormat(words)
+        en, zh = say_both("format_unknown", suffix=path.suffix, path=path, formats=" ".join(FORMATS))
+        raise UnknownFormat(en, zh=zh)
     return suffix
 
 
-def _writer(path: Path, lang: Lang) -> Writer:
+def _writer(path: Path) -> Writer:
     """The writer for a path; its module, and the library it needs, are loaded only now."""
-    writer: Writer = import_module(_WRITERS[_known(path, lang)]).render
+    writer: Writer = import_module(_WRITERS[_known(path)]).render
     return writer

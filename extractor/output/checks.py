@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.output.columns import SHARED, Cell, Value, leaves
-from extractor.output.safe import shortened
+from extractor.output.safe import shortened, visible
 from extractor.output.words import say
 from extractor.result import Evidence, Finding, Lang, Result, Severity
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
-_UNPRINTED = ("/kind",)
+_TOTAL = "总额"  # what the contract calls a total line that prints no label
 _NOT_LOCATED = "not_located"
 _MOST_PLACES = 20
 _LONGEST_TEXT = 60
@@ -33,6 +33,15 @@ class Check:
     places: tuple[Evidence, ...]
     expected: str | None = None
     found: str | None = None
+
+    def explained(self, lang: Lang) -> str:
+        """The sentence, with the values compared unless it names them already."""
+        if self.expected is None or self.found is None:
+            return visible(self.message)
+        if self.expected in self.message and self.found in self.message:
+            return visible(self.message)
+        compared = say("expected_found", lang, expected=self.expected, found=self.found)
+        return visible(self.message + compared)
 
 
 class Checks:
@@ -110,7 +119,7 @@ class Checks:
     def _of_evidence(self) -> Iterator[Check]:
         told = {at for found in self._result.findings if found.rule == _NOT_LOCATED for at in found.pointers}
         for pointer, value in self._leaves.items():
-            if value in (None, "") or pointer.endswith(_UNPRINTED) or pointer in told:
+            if value in (None, "") or _given(pointer, value) or pointer in told:
                 continue
             places = tuple(self._result.evidence.get(pointer, ()))
             if not places:
@@ -121,6 +130,12 @@ class Checks:
     def _doubt(self, word: str, severity: Severity, pointer: str, places: tuple[Evidence, ...]) -> Check:
         text = shortened(str(self._leaves[pointer]), _LONGEST_TEXT)
         return Check(_NOT_LOCATED, severity, say(word, self._lang, text=text), (pointer,), places)
+
+
+def _given(pointer: str, value: Value) -> bool:
+    """Whether the contract gives the value its name, so that no document need print it."""
+    name = pointer.rpartition("/")[2]
+    return name == "kind" or (name == "source" and value == _TOTAL)
 
 
 def _ancestors(pointer: str) -> Iterator[str]:

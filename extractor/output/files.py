@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.errors import OutputUnwritable
-from extractor.output.words import say
-from extractor.result import Lang
+from extractor.output.words import say_both
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def put(contents: Mapping[Path, bytes], lang: Lang) -> None:
+def put(contents: Mapping[Path, bytes]) -> None:
     """Write all files of one result.
 
     No target is touched before the last file has been written out in full; then they are
@@ -29,31 +28,50 @@ def put(contents: Mapping[Path, bytes], lang: Lang) -> None:
     waiting: dict[Path, Path] = {}
     try:
         for target, content in contents.items():
+            _refuse_folder(target)
             waiting[target] = target.with_name(_temporary_name())
-            with _told(target, lang):
+            with _told(target):
                 _write(waiting[target], content)
         for target, temporary in waiting.items():
-            with _told(target, lang):
+            with _told(target):
                 temporary.replace(target)
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
 
 
-def probe(target: Path, lang: Lang) -> None:
+def probe(target: Path) -> None:
     """Make sure that a file can be put at ``target``, leaving nothing behind.
 
     Raises:
         OutputUnwritable: the folder is missing or closed to us, or the target is a folder.
     """
-    if not target.parent.is_dir():
-        raise OutputUnwritable(say("folder_missing", lang, folder=target.parent))
-    if target.is_dir():
-        raise OutputUnwritable(say("is_folder", lang, path=target))
+    _refuse_folder(target)
     temporary = target.with_name(_temporary_name())
-    with _told(target, lang):
+    with _told(target):
+        exists(target)
         _write(temporary, b"")
         temporary.unlink()
+
+
+def exists(target: Path) -> bool:
+    """Whether there is something at ``target``.
+
+    Raises:
+        OutputUnwritable: the name is longer than the system allows, or the folder is closed to us.
+    """
+    try:
+        return target.exists()
+    except OSError as error:
+        raise _advice(target, error) from error
+
+
+def _refuse_folder(target: Path) -> None:
+    with _told(target):
+        if not target.parent.is_dir():
+            raise _refused("folder_missing", folder=target.parent)
+        if target.is_dir():
+            raise _refused("is_folder", path=target)
 
 
 def _temporary_name() -> str:
@@ -68,21 +86,22 @@ def _write(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _told(target: Path, lang: Lang) -> Iterator[None]:
+def _told(target: Path) -> Iterator[None]:
     """Turn an OSError into one line that says what to do."""
     try:
         yield
     except OSError as error:
-        raise OutputUnwritable(_advice(target, error, lang)) from error
+        raise _advice(target, error) from error
 
 
-def _advice(target: Path, error: OSError, lang: Lang) -> str:
+def _advice(target: Path, error: OSError) -> OutputUnwritable:
     if error.errno in _DENIED:
-        return say("denied", lang, path=target)
+        return _refused("denied", path=target)
     if error.errno in _FULL:
-        return say("disk_full", lang, path=target)
-    if not target.parent.is_dir():
-        return say("folder_missing", lang, folder=target.parent)
-    if target.is_dir():
-        return say("is_folder", lang, path=target)
-    return say("unwritable", lang, path=target, reason=error.strerror or error)
+        return _refused("disk_full", path=target)
+    return _refused("unwritable", path=target, reason=error.strerror or error)
+
+
+def _refused(words: str, **values: object) -> OutputUnwritable:
+    en, zh = say_both(words, **values)
+    return OutputUnwritable(en, zh=zh)

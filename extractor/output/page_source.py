@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -85,19 +86,16 @@ def pages(document: Document, marks: Marks) -> Iterator[SourcePage]:
 
 
 def _lines(page: Page, marks: Marks) -> Iterator[Line]:
-    places = marks.on(page)
-    bounds = list(_bounds(page.text))
-    edges = {edge for pair in (*bounds, *places.values()) for edge in pair}
-    numbers = dict(_numbers_at(sorted(edges), places))
-    inner = iter(sorted(numbers.items()))
-    at, there = next(inner, ((0, 0), ()))
-    for number, (start, end) in enumerate(bounds, 1):
-        pieces: list[Piece] = []
-        while at[0] < end:
-            if at[0] >= start:
-                pieces.append(_piece(page.text[slice(*at)], there, marks))
-            at, there = next(inner, ((len(page.text), len(page.text)), ()))
-        yield Line(number, tuple(pieces))
+    places, bounds = marks.on(page), list(_bounds(page.text))
+    starts = [start for start, _ in bounds]
+    edges = sorted({edge for pair in (*bounds, *places.values()) for edge in pair})
+    pieces: list[list[Piece]] = [[] for _ in bounds]
+    for (start, end), numbers in _numbers_at(edges, places):
+        at = bisect_right(starts, start) - 1
+        if end <= bounds[at][1]:  # else it is a line break
+            pieces[at].append(_piece(page.text[start:end], numbers, marks))
+    for number, found in enumerate(pieces, 1):
+        yield Line(number, tuple(found))
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:

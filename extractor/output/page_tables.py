@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from extractor.output.checks import Check
 from extractor.output.columns import Cell, Column, spoken, title_of
 from extractor.output.page_source import Marks
 from extractor.output.safe import visible
@@ -79,7 +77,7 @@ class Tables:
 
     def __init__(self, view: View, marks: Marks) -> None:
         self._view, self._marks = view, marks
-        self._quantities = cache(self._all_quantities)
+        self._parts = _parts(view)
 
     def sections(self) -> Iterator[ShownSection]:
         """All sections."""
@@ -92,7 +90,7 @@ class Tables:
         for check in self._view.checks.all:
             yield ShownCheck(
                 check.severity,
-                _explained(self._view, check),
+                check.explained(lang),
                 spoken(check.pointers[0], lang) if check.pointers else "",
                 places.said(check.places[0]) if check.places else "",
                 check.pointers,
@@ -132,32 +130,25 @@ class Tables:
             pointers=tuple(cell.pointer for cell in cells),
             numbers=tuple(self._marks.of(found)),
             where="；".join(map(view.places.said, found)),
-            why="\n".join(_explained(view, check) for check in checks),
-            more=self._quantities().get(cells[0].pointer, ""),
+            why="\n".join(check.explained(view.lang) for check in checks),
+            more=self._parts.get(cells[0].pointer, ""),
             severity=checks[0].severity if checks else None,
-            numeric=not isinstance(value, str),
+            numeric=isinstance(value, int | float),
             rows=len(cells),
         )
 
-    def _all_quantities(self) -> dict[str, str]:
-        """Operator, value and unit of each quantity in words, by pointer."""
-        found: dict[str, list[str]] = {}
-        for sheet in self._view.sheets:
-            parts = [(at, column.name.partition(".")[2]) for at, column in enumerate(sheet.columns) if column.role == "part"]
-            for row in sheet.rows:
-                for at, part in parts:
-                    if not row.cells[at].blank:
-                        said = f"{title_of(Quantity, part, self._view.lang)} {visible(str(row.cells[at].value))}"
-                        found.setdefault(row.cells[at].pointer, []).append(said)
-        return {pointer: " · ".join(parts) for pointer, parts in found.items()}
 
-
-def _explained(view: View, check: Check) -> str:
-    """The sentence of a check, with the values compared."""
-    said = check.message
-    if check.expected is not None and check.found is not None:
-        said += " " + say("expected_found", view.lang, expected=check.expected, found=check.found)
-    return visible(said)
+def _parts(view: View) -> dict[str, str]:
+    """Operator, value and unit of each quantity in words, by pointer."""
+    found: dict[str, list[str]] = {}
+    for sheet in view.sheets:
+        parts = sheet.only(lambda column, _: column.role == "part")
+        titles = [title_of(Quantity, column.name.partition(".")[2], view.lang) for column in parts.columns]
+        for row in parts.rows:
+            for title, cell in zip(titles, row.cells, strict=True):
+                if not cell.blank:
+                    found.setdefault(cell.pointer, []).append(f"{title} {visible(str(cell.value))}")
+    return {pointer: " · ".join(said) for pointer, said in found.items()}
 
 
 def _is_wide(sheet: Sheet, at: int) -> bool:

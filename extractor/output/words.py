@@ -36,7 +36,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ok": ("完成", "ok"),
     "partial": ("部分完成", "partial"),
     "failed": ("失败", "failed"),
-    "expected_found": ("应为 {expected}，实为 {found}", "expected {expected}, found {found}"),
+    "expected_found": ("（应为 {expected}，实为 {found}）", " (expected {expected}, found {found})"),
     # doubts that come from the evidence
     "fuzzy": ("“{text}”与原文不完全一致，请核对", "“{text}” is not quite what the source says; please check"),
     "unlocated": ("“{text}”在原文中没有找到，请核对", "“{text}” was not found in the source; please check"),
@@ -101,3 +101,8 @@ def say(key: str, lang: Lang, **values: object) -> str:
     """The words for ``key``, filled in."""
     zh, en = _WORDS[key]
     return (zh if lang == "zh" else en).format(**values)
+
+
+def say_both(key: str, **values: object) -> tuple[str, str]:
+    """The words for ``key`` in English and in Chinese."""
+    return say(key, "en", **values), say(key, "zh", **values)

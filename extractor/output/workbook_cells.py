@@ -96,26 +96,17 @@ class Pen:
             paper.write_number(*at, value, self.format("number", worst))
         elif value.startswith("<r>") and value.endswith("</r>"):
             # XlsxWriter takes such a string for markup of its own and would not escape it
-            paper.write_rich_string(*at, value[:1], value[1:], self.format("text", worst))
+            paper.write_rich_string(*at, *value[:2], value[2:], self.format("text", worst))
         else:
             paper.write_string(*at, value, self.format("text", worst))
 
     def _lines(self, checks: Sequence[Check], cells: Sequence[Cell]) -> list[str]:
         """What a note says: each doubt, and where the value stands."""
         lang = self.view.lang
-        said = [
-            f"【{say(check.severity, lang)}】{visible(check.message)}{self._compared(check)}"
-            for check in checks
-        ]
+        said = [f"【{say(check.severity, lang)}】{check.explained(lang)}" for check in checks]
         own: list[Evidence] = self.view.evidence(cells)
         places = own or [place for check in checks for place in check.places]
         return said + [self.view.places.quoted(place) for place in places[:_MOST_PLACES]] if said else []
-
-    def _compared(self, check: Check) -> str:
-        if check.expected is None or check.found is None:
-            return ""
-        words = say("expected_found", self.view.lang, expected=check.expected, found=check.found)
-        return f"\n{visible(words)}"
 
 
 def shown(value: Value) -> Value:

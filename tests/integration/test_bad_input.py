@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import os
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from conftest import Command
+from conftest import EXTRACTOR, Command, environment
 
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc or /dev/full")
 WIDE_ENOUGH = "产出指标 数量指标 培训人数 ≥100人\n"
 
 
@@ -83,10 +85,9 @@ def test_folder_instead_of_a_file(run: Command) -> None:
     complain(run("extract", "."), 2, "文件夹")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_file_that_may_not_be_read(run: Command, report: Path) -> None:
-    report.chmod(0)
-    complain(run("extract", "report.txt"), 1, "report.txt")
+@on_linux
+def test_file_that_the_system_does_not_let_us_read(run: Command) -> None:
+    complain(run("extract", "/proc/self/mem"), 1, "/proc/self/mem", "无法读取")
 
 
 def test_a_name_with_a_line_break_stays_on_one_line(run: Command) -> None:
@@ -99,11 +100,33 @@ def test_output_folder_that_is_none(run: Command, report: Path, target: str) -> 
     assert list(report.parent.iterdir()) == [report]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_output_folder_that_is_closed(run: Command, report: Path) -> None:
-    closed = report.parent / "closed"
-    closed.mkdir(mode=0o500)
-    complain(run("extract", report, "-o", "closed/result.json"), 2, "closed")
+@on_linux
+def test_output_folder_that_takes_no_file(run: Command, report: Path) -> None:
+    complain(run("extract", report, "-o", "/proc/result.json"), 2, "/proc/result.json")
+
+
+def test_output_cut_off_by_the_system_leaves_no_file(report: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["sh", "-c", 'ulimit -f 1 && exec "$@"', "sh", EXTRACTOR, "extract", report, "-o", "result.json"],
+        capture_output=True,
+        text=True,
+        cwd=report.parent,
+        env=environment(tmp_path),
+    )
+    complain(done, 2, "result.json")
+    assert list(report.parent.iterdir()) == [report]
+
+
+@on_linux
+def test_printing_to_a_full_device(report: Path, tmp_path: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [EXTRACTOR, "extract", report, "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment(tmp_path),
+        )
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
 
 
 def test_output_that_is_a_folder(run: Command, report: Path) -> None:

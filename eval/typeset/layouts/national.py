@@ -108,9 +108,6 @@ TRANSFER = Layout(
         c.STANDARD,
         wrapped=True,
     ),
-    closing=(
-        ("说明", "请在此处简要说明中央巡视、各级审计和财政监督中发现的问题及其所涉及的金额，如没有请填无。"),
-    ),
 )
 
 REGION = Layout(

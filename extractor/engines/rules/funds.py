@@ -40,7 +40,7 @@ class FundTable:
     """Reads rows under a header of money columns."""
 
     def __init__(self, header: Row) -> None:
-        columns = list(columns_of(header, lexicon().fund))
+        columns = list(columns_of(_without_block_title(header), lexicon().fund))
         first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)
@@ -61,6 +61,13 @@ class FundTable:
         else:
             draft.put("source", _TOTAL, *self._titles)
         return draft
+
+
+def _without_block_title(header: Row) -> Row:
+    """The header with a block's name in its first cell (年度预算数 over the row labels) blanked."""
+    words = lexicon()
+    again = any(words.fund.field(clip.text) in _MONEY[:2] for clip in header[1:])
+    return (Clip(), *header[1:]) if header[0].text in words.section and again else header
 
 
 class FundPairs:

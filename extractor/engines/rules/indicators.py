@@ -72,10 +72,11 @@ class IndicatorTable:
         put_text(draft, "deviation_reason", None if reason and says_nothing(reason) else reason)
 
     def _carry(self, cells: dict[str, Clip]) -> None:
-        if level1 := cells.get("level1"):
+        level1, level2 = cells.get("level1"), cells.get("level2")
+        if level1 and not says_nothing(level1):
             self._levels = Draft()
             put_level(self._levels, level1)
-        if level2 := cells.get("level2"):
+        if level2 and not says_nothing(level2):
             self._levels.leaves.pop("level2", None)
             put_text(self._levels, "level2", level2)
 

@@ -18,7 +18,9 @@ _NEW = re.compile(
     r"|\d{1,2}[、.．)）](?!\d)|[①-⑳]|附件|附表|注[:：])"
 )
 _LABELLED = re.compile(r"\s*[^\s。，,；;：:]{2,12}[:：]")
+_SPACE = re.compile(r"\s")
 _FULL_LINE = 30
+_LONGEST_TITLE = 80
 _NUMBERED_FULL_LINE = 36
 
 
@@ -40,7 +42,7 @@ def _continues(before: str, after: str) -> bool:
     before = before.strip()
     if _splits_title(before, after):
         return True
-    if _NEW.match(after):
+    if _NEW.match(after) or _is_title(after.rstrip()):
         return False
     if before.endswith(_OPEN):
         return True
@@ -48,7 +50,9 @@ def _continues(before: str, after: str) -> bool:
         return not _LABELLED.match(after)
     if _ENDS.search(before[-1:]) or _is_title(before) or _LABELLED.match(after):
         return False
-    return len(before) >= (_NUMBERED_FULL_LINE if _NEW.match(before) else _FULL_LINE)
+    return len(_SPACE.sub("", before[-2 * _NUMBERED_FULL_LINE :])) >= (
+        _NUMBERED_FULL_LINE if _NEW.match(before) else _FULL_LINE
+    )
 
 
 @cache
@@ -65,10 +69,10 @@ def _bare_title_pattern() -> re.Pattern[str]:
 
 
 def _is_title(text: str) -> bool:
-    return bool(_title_pattern().search(text[-24:]))
+    return len(text) < _LONGEST_TITLE and bool(_title_pattern().search(text[-24:]))
 
 
 def _splits_title(before: str, after: str) -> bool:
     """Whether a title's subject stands on one line and 绩效自评报告 on the next."""
-    tail = re.sub(r"\s", "", after[:40])
+    tail = _SPACE.sub("", after[:40])
     return bool(_bare_title_pattern().fullmatch(tail)) and before.endswith(words().heading.title_stems)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
+from extractor.engines.rules.prose.figure import ends_in_figure
 from extractor.engines.rules.prose.line import Line, Span
-from extractor.engines.rules.prose.words import any_of, words
+from extractor.engines.rules.prose.words import Words, any_of, words
 
 _NUMBERING = re.compile(
     r"(?P<r5>第[一二三四五六七八九十百\d]{1,3}(?:部分|章|节)[、.:]?)"
@@ -21,7 +22,7 @@ _HEAD = re.compile(r"[^。:;；!?！？]{1,60}")
 _COMMA = re.compile(r"[，,]")
 _WORDS_ONLY = re.compile(r"[^\d，,]*[\u4e00-\u9fff][^\d，,]*[\u4e00-\u9fff][^\d，,]*")
 _FIGURE = re.compile(r"\d(?:\.\d+)?(?:万元|元|%)|[≥≤<>=]")
-_UNNUMBERED, _LABEL = 25, 90
+UNNUMBERED, LABEL = 25, 90
 _LONGEST_LABEL, _LONGEST_UNNUMBERED = 24, 30
 
 
@@ -54,7 +55,7 @@ def heading_of(line: Line) -> Heading | None:
     number = _NUMBERING.match(line.plain)
     start = number.end() if number else 0
     head = _HEAD.match(line.plain, start)
-    if not head or _FIGURE.search(head[0]):
+    if not head or _states(head[0]) or line.plain[head.end() : head.end() + 1] not in ("", "。", ":"):
         return None
     body = min(head.end() + 1, len(line.plain))
     alone = body >= len(line.plain)
@@ -64,12 +65,17 @@ def heading_of(line: Line) -> Heading | None:
     return Heading(rank, line.span(start, head.end()), body) if rank else None
 
 
+def _states(head: str) -> bool:
+    """Whether the words state an amount or a quantity, as no heading does."""
+    return bool(_FIGURE.search(head)) or ends_in_figure(head)
+
+
 def _rank_unnumbered(line: Line, head: str, alone: bool) -> int:
     last = line.plain[len(head) : len(head) + 1]
     if last == ":":
-        return _LABEL if len(head) <= _LONGEST_LABEL and not _COMMA.search(head) else 0
+        return LABEL if len(head) <= _LONGEST_LABEL and not _COMMA.search(head) else 0
     plain_title = alone and not last and len(head) <= _LONGEST_UNNUMBERED and _WORDS_ONLY.fullmatch(head)
-    return _UNNUMBERED if plain_title else 0
+    return UNNUMBERED if plain_title else 0
 
 
 @cache
@@ -88,6 +94,16 @@ def is_section(text: str) -> bool:
     return text.endswith(words().heading.section_ends)
 
 
+def names_targets(text: str) -> bool:
+    """Whether a heading or label announces a list of targets (绩效指标), not what was done."""
+    indicator = words().indicator
+    return text.endswith(indicator.list_label_ends) and not _mentions(text, indicator.done_words)
+
+
+def _mentions(text: str, some: Words) -> bool:
+    return any(word in text for word in some)
+
+
 @dataclass(frozen=True)
 class Outline:
     """The headings that a line stands under, outermost first."""
@@ -98,10 +114,48 @@ class Outline:
         """The outline of what follows a heading."""
         return Outline((*(one for one in self.headings if one.rank < heading.rank), heading))
 
+    def nested(self, label: Heading) -> Outline:
+        """The outline of what follows a label on a line of its own: numbered lines stand under it."""
+        deepest = max((one.rank for one in self.headings), default=0)
+        return self.under(replace(label, rank=deepest + 1))
+
+    @cached_property
+    def aside(self) -> bool:
+        """Whether it is a part on problems, measures or terms, whose figures are no results."""
+        heading = words().heading
+        return any(
+            _mentions(text, heading.aside) and not _mentions(text, heading.not_aside) for text in self._texts
+        )
+
+    @cached_property
+    def on_indicators(self) -> bool:
+        """Whether it is a part on indicators."""
+        return any(is_level(text) or "指标" in text for text in self._texts)
+
+    @cached_property
+    def lists_targets(self) -> bool:
+        """Whether the nearest heading that decides it announces targets, and not what was done."""
+        for heading in reversed(self.headings):
+            text = heading.span.plain
+            if heading.rank != UNNUMBERED and names_targets(text):
+                return True
+            if _mentions(text, words().indicator.done_words):
+                return False
+        return False
+
+    @cached_property
+    def on_deadlines(self) -> bool:
+        """Whether the nearest heading is one on deadlines (时效)."""
+        return any(_mentions(text, words().indicator.timely_levels) for text in self._texts[-1:])
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(heading.span.plain for heading in self.headings)
+
     def goal(self, own: Span | None = None) -> Span | None:
         """The goal that it stands under, else the level; ``own`` is a heading that is neither."""
         spans = [one.span for one in reversed(self.headings) if one.span is not own]
         for span in spans:
-            if not is_section(span.plain) and not is_level(span.plain) and not span.plain.isdigit():
+            if not is_section(span.plain) and not is_level(span.plain):
                 return span
         return next((span for span in spans if is_level(span.plain)), None)

@@ -10,7 +10,9 @@ from extractor.engines.rules.prose.words import any_of, words
 
 _SHORTEST, _LONGEST = 3, 60
 _ALIKE = 0.6
-_NUMBER = re.compile(r"(?:\(?\d{1,2}[)、.](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}、)")
+_NUMBER = re.compile(
+    r"(?:\(?\d{1,2}[)、.](?!\d)|[①-⑳]|\([一二三四五六七八九十]{1,3}\)|[一二三四五六七八九十]{1,2}、)"
+)
 _MARKS = re.compile(r"[“”\"‘’'《》「」()（）、,\s]")
 
 
@@ -46,9 +48,9 @@ def without_leads(span: Span) -> Span:
 
 def unquoted(span: Span) -> Span:
     """The span without the quotes around all of it."""
-    if len(span.plain) > 2 and span.plain[0] in "“\"「《" and span.plain[-1] in "”\"」》":
+    if len(span.plain) > 2 and span.plain[0] in '“"「《' and span.plain[-1] in '”"」》':
         inner = span.plain[1:-1]
-        if not any(sign in inner for sign in "“”\"「」《》"):
+        if not any(sign in inner for sign in '“”"「」《》'):
             return span.cut(1, len(span.plain) - 1)
     return span
 

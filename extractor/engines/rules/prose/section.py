@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from extractor.engines.rules.prose.heading import Heading, Outline, heading_of, numbering_end
+from extractor.engines.rules.prose.heading import LABEL, Heading, Outline, heading_of, numbering_end
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import is_project_name
 from extractor.engines.rules.prose.words import any_of, words
 
 Kind = Literal["department", "project", "other"]
 _LONGEST_TITLE = 80
-_LABEL_RANK = 90
 _YEAR = re.compile(r"关于|(?:19|20)\d\d(?:年度|年)?|[〇○零一二三四五六七八九]{4}年度?|年度")
 _BODY = re.compile(
     r"[^“”\"]{1,12}?(?:省|市|县|区|州|旗|镇|乡)[^“”\"]{0,16}?"
@@ -64,10 +63,17 @@ def sections_of(lines: Iterable[Line]) -> Iterator[Section]:
             section, outline = _titled(line), Outline()
             continue
         heading = heading_of(line)
-        inner = outline.under(heading) if heading else outline
+        inner = _outline_within(outline, heading)
         section.entries.append(Entry(line, heading, inner))
-        outline = inner if heading and heading.rank < _LABEL_RANK else outline
+        if heading and (heading.rank < LABEL or heading.alone):
+            outline = inner
     yield section
+
+
+def _outline_within(outline: Outline, heading: Heading | None) -> Outline:
+    if heading is None:
+        return outline
+    return outline.nested(heading) if heading.rank == LABEL and heading.alone else outline.under(heading)
 
 
 @cache

@@ -24,6 +24,8 @@ class HeadingWords:
     section_ends: Words
     levels: Words
     level_ends: Words
+    aside: Words
+    not_aside: Words
     title_heads: Words
     title_acts: Words
     title_ends: Words
@@ -48,6 +50,7 @@ class ProjectWords:
     named_by: Words
     review_ends: Words
     granted_by: Words
+    verbs: Words
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class AmountWords:
     list_initial: Words
     list_adjustment: Words
     list_executed: Words
+    spent_bare: Words
     budget_talk: Words
     units: Words
 
@@ -88,12 +92,19 @@ class IndicatorWords:
     standard_kept: Words
     deadline_verbs: Words
     timely_levels: Words
+    per_head: Words
+    actual_fillers: Words
+    rates: Words
+    comparisons: Words
     compared_with: Words
     operator_words: Words
     after_words: Words
     predicates: Words
     leads: Words
+    told_leads: Words
     tails: Words
+    told_tails: Words
+    no_names: Words
     measure_ends: Words
     units: Words
     money: Words

@@ -1,0 +1,130 @@
+"""Results of the self-assessment told in sentences (conclusions)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.draft import Draft
+from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.scope import Scopes
+from extractor.engines.rules.prose.section import Entry, Section
+from extractor.engines.rules.prose.words import any_of, words
+from extractor.quantity import number
+
+_LONGEST_SENTENCE = 1500
+_QUOTES = "[“\"「『‘']?"
+_ENDS = r"[”\"」』’']?(?=[，,。；;)(！!]|等级|等次|级|档|$)"
+
+
+@dataclass
+class _Result:
+    start: int
+    score: Span | None = None
+    grade: Span | None = None
+
+
+def conclusions_in(section: Section) -> Iterator[Draft]:
+    """The conclusions of one report, in document order."""
+    scopes = Scopes(section)
+    for entry in section.entries:
+        told = 0
+        for sentence in entry.line.sentences():
+            if len(sentence.plain) <= _LONGEST_SENTENCE:
+                for result in _results(sentence):
+                    scopes.pass_by(entry.line, result.start, told)
+                    told = result.start
+                    yield _draft(result, _quote(sentence, entry, result), scopes.at(entry, result.start))
+        scopes.pass_by(entry.line, len(entry.line.plain), told)
+
+
+def _draft(result: _Result, quote: Span, scope: Span | None) -> Draft:
+    draft = Draft()
+    if scope:
+        draft.put("scope", scope.text, *scope.clips)
+    if result.score:
+        draft.put("score", number(result.score.plain), *result.score.clips)
+    if result.grade:
+        draft.put("grade", result.grade.text, *result.grade.clips)
+    draft.put("quote", quote.text, *quote.clips)
+    return draft
+
+
+def _quote(sentence: Span, entry: Entry, result: _Result) -> Span:
+    """The sentence, without the number and heading that it stands under in its line."""
+    start = sentence.start
+    if entry.body <= result.start and start < entry.body:
+        start = entry.body
+    elif entry.heading and start < entry.heading.span.start:
+        start = entry.heading.span.start
+    return sentence.line.span(start, sentence.end)
+
+
+def _results(sentence: Span) -> list[_Result]:
+    """Each score or grade that a sentence states, a grade joined to the score before it."""
+    plain = sentence.plain
+    if not any(word in plain for word in words().conclusion.about):
+        return []
+    found = [match for match in _score().finditer(plain) if not _of_part(plain, match)]
+    found += _grade().finditer(plain)
+    results: list[_Result] = []
+    for match in sorted(found, key=lambda match: match.start(1)):
+        start = sentence.start + match.start()
+        if match.re is _score():
+            _add_score(results, start, sentence.cut(*match.span("score")))
+        else:
+            _add_grade(results, start, sentence.cut(match.start("grade"), match.start("grade") + 1))
+    if not results and _distribution().search(plain):
+        return [_Result(sentence.end)]
+    return results
+
+
+def _add_score(results: list[_Result], start: int, value: Span) -> None:
+    if results and results[-1].score is None:
+        results[-1].score = value
+    elif not results or results[-1].score is None or results[-1].score.plain != value.plain:
+        results.append(_Result(start, score=value))
+
+
+def _add_grade(results: list[_Result], start: int, value: Span) -> None:
+    if results and results[-1].grade is None:
+        results[-1].grade = value
+    elif not results:
+        results.append(_Result(start, grade=value))
+
+
+@cache
+def _score() -> re.Pattern[str]:
+    conclusion = words().conclusion
+    return re.compile(
+        rf"{any_of(conclusion.score_of)}*{any_of(conclusion.score_heads)}"
+        rf"(?:为|是|:|达到|达|共计|合计|共|计)*{_QUOTES}(?P<score>(?<![\d.])\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d.])分"
+        r"(?!以上|以下|及|\(含|-|~|—|至|制|为优|为满)"
+    )
+
+
+def _of_part(plain: str, match: re.Match[str]) -> bool:
+    """Whether a score is one of a part (产出指标得分48分), or the points that could be had."""
+    before = re.split(r"[，,。；;:(]", plain[max(0, match.start() - 16) : match.start()])[-1]
+    return any(word in before + match[0] for word in words().conclusion.parts)
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    conclusion = words().conclusion
+    return re.compile(
+        rf"{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}"
+        rf"{_QUOTES}(?P<grade>{any_of(conclusion.grades)}){_ENDS}"
+    )
+
+
+@cache
+def _distribution() -> re.Pattern[str]:
+    conclusion = words().conclusion
+    grades = any_of((*conclusion.grades, *conclusion.other_grades))
+    return re.compile(
+        rf"(?<!\d)\d{{1,4}}个?(?:项目)?(?:自评|评价)?(?:结果|等级)?(?:为|评为|被评为)?{_QUOTES}{grades}{_ENDS}"
+        rf"|{grades}[”\"」]?(?:等级|等次)?的?(?:项目)?(?:有)?\d{{1,4}}个"
+    )

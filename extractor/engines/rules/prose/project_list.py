@@ -1,0 +1,133 @@
+"""Lists of projects within a line: ``…项目包括：A经费31.5万元，预期目标…；B经费61.45万元，…``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extractor.engines.rules.prose.amount import amounts_in
+from extractor.engines.rules.prose.clause import listed_clauses
+from extractor.engines.rules.prose.line import Line, Span
+from extractor.engines.rules.prose.naming import ends_like_project, is_project_name, unquoted, without_leads
+from extractor.engines.rules.prose.project_item import Item, item_at, read_tail, sentence_end, take_labelled
+from extractor.engines.rules.prose.words import any_of, words
+
+_REACH = 60
+_LONGEST_GAP = 3000
+_LONGEST_SENTENCE = 6000
+_SEMICOLON = re.compile(r"[；;]")
+_BOUNDARY = re.compile(r"[。；;]")
+_SPENT = re.compile(r"支出(?:合计|共计|总计|为|共)*\d")
+
+
+def lists_in(line: Line) -> Iterator[list[Item]]:
+    """The lists of projects with amounts that a line announces and tells."""
+    done = 0
+    for match in _announcement().finditer(line.plain):
+        if match.end() <= done:
+            continue
+        words_before = _words_before(line.plain, match)
+        if not _announces(words_before):
+            continue
+        if items := _items(line, match.end(), words_before):
+            done = max(item.read_to for item in items)
+            yield items
+
+
+@cache
+def _announcement() -> re.Pattern[str]:
+    return re.compile(f"{any_of(words().project.list_words)}:?|:")
+
+
+def _words_before(plain: str, match: re.Match[str]) -> str:
+    return _BOUNDARY.split(plain[max(0, match.start() - _REACH) : match.end()])[-1]
+
+
+def _announces(text: str) -> bool:
+    project = words().project
+    return any(word in text for word in project.list_subjects) and not any(
+        word in text for word in project.list_excluded
+    )
+
+
+def bare_amount_means(announcement: str) -> str:
+    """The field that an amount without a label means under an announcement."""
+    amount = words().amount
+    if any(word in announcement for word in amount.list_adjustment):
+        return "budget_adjustment"
+    if any(word in announcement for word in amount.list_initial):
+        return "initial_budget"
+    spent = any(word in announcement for word in amount.list_executed)
+    if spent or (_SPENT.search(announcement) and "预算" not in announcement):
+        return "executed"
+    return "annual_budget"
+
+
+def _items(line: Line, start: int, announcement: str) -> list[Item]:
+    default = bare_amount_means(announcement)
+    by_semicolon = _by_semicolon(line, start, default)
+    if len(by_semicolon) > 1:
+        return by_semicolon
+    by_comma = _by_comma(line.span(start, min(sentence_end(line, start), start + _LONGEST_SENTENCE)), default)
+    if len(by_comma) > 1:
+        return by_comma
+    certain = announcement.endswith(":") and "项目" in announcement
+    return by_semicolon if certain and by_semicolon and ends_like_project(by_semicolon[0].name.plain) else []
+
+
+def _by_semicolon(line: Line, start: int, default: str) -> list[Item]:
+    """Projects that semicolons part. A goal may hold stops and semicolons of its own."""
+    found: list[tuple[int, Item]] = []
+    for segment in _segments(line, start):
+        item = item_at(segment, default)
+        if item:
+            found.append((segment.start, item))
+        elif not found or segment.end - found[-1][1].read_to > _LONGEST_GAP:
+            break
+    for at, (_, item) in enumerate(found):
+        end = found[at + 1][0] if at + 1 < len(found) else sentence_end(line, item.read_to)
+        read_tail(item, line.span(item.read_to, end), default)
+    return [item for _, item in found]
+
+
+def _segments(line: Line, start: int) -> Iterator[Span]:
+    for match in _SEMICOLON.finditer(line.plain, start):
+        yield line.span(start, match.start())
+        start = match.end()
+    if start < len(line.plain):
+        yield line.span(start, len(line.plain))
+
+
+def _by_comma(sentence: Span, default: str) -> list[Item]:
+    """Projects that commas part: a new one wherever a clause names a project and an amount."""
+    items: list[Item] = []
+    named: Span | None = None
+    for clause in listed_clauses(sentence):
+        item = _item_in(clause, named, default)
+        if item:
+            items.append(item)
+        elif items and take_labelled(items[-1], clause, default):
+            continue
+        elif not items and (named or len(clause.plain) > _REACH):
+            return []
+        named = _bare_name(clause) if item is None else None
+        if not items and named is None:
+            return []
+    return items
+
+
+def _item_in(clause: Span, named: Span | None, default: str) -> Item | None:
+    item = item_at(clause, default)
+    if item:
+        return item if ends_like_project(item.name.plain) else None
+    if named is None or next(amounts_in(clause), None) is None:
+        return None
+    item = Item(named, named.end)
+    return item if take_labelled(item, clause, default) else None
+
+
+def _bare_name(clause: Span) -> Span | None:
+    name = without_leads(clause)
+    good = is_project_name(name.plain) and ends_like_project(name.plain)
+    return unquoted(name) if good else None

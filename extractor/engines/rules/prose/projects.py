@@ -1,0 +1,74 @@
+"""Projects whose amounts running text states (narrative_projects)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.engines.rules.prose.amount import money
+from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.naming import same_project
+from extractor.engines.rules.prose.project_item import Item
+from extractor.engines.rules.prose.project_list import lists_in
+from extractor.engines.rules.prose.project_report import project_of
+from extractor.engines.rules.prose.project_single import project_numbered, project_under, projects_named
+from extractor.engines.rules.prose.section import Entry, Section
+
+
+def projects_in(section: Section) -> list[Item]:
+    """The projects of one report, in document order."""
+    whole = project_of(section)
+    found = [whole] if whole else []
+    latest: list[Item] = []
+    for at, entry in enumerate(section.entries):
+        if entry.outline.aside or not _may_tell(entry):
+            continue
+        following = section.entries[at + 1] if at + 1 < len(section.entries) else None
+        for group, told_once in _told(entry, following):
+            group = [item for item in group if _belongs(item, section, whole)]
+            if told_once and (known := _known(group, latest)):
+                for name, amount in group[0].amounts.items():
+                    known.amounts.setdefault(name, amount)
+                continue
+            found += group
+            latest = (latest if told_once else []) + group
+    return found
+
+
+def _may_tell(entry: Entry) -> bool:
+    """Whether there can be a project: an amount in the line, or in the one under its heading."""
+    return bool(money().search(entry.line.plain)) or (entry.heading is not None and entry.heading.alone)
+
+
+def _told(entry: Entry, following: Entry | None) -> Iterator[tuple[list[Item], bool]]:
+    """What a line tells: lists, then single projects (which may only add to a list)."""
+    lists = list(lists_in(entry.line))
+    yield from ((items, False) for items in lists)
+    if lists:
+        return
+    named = list(projects_named(entry.line))
+    if named:
+        yield named, False
+        return
+    single = project_under(entry, following) or project_numbered(entry)
+    if single:
+        yield [single], True
+
+
+def _belongs(item: Item, section: Section, whole: Item | None) -> bool:
+    """In a report on one project only what is called a project itself, and another one."""
+    if section.kind != "project":
+        return True
+    again = whole is not None and same_project(item.name.plain, whole.name.plain)
+    return item.name.plain.endswith("项目") and not again
+
+
+def _known(group: list[Item], latest: list[Item]) -> Item | None:
+    if not group:
+        return None
+    name = group[0].name.plain
+    return next((item for item in latest if same_project(item.name.plain, name)), None)
+
+
+def goals_of(items: list[Item]) -> list[Span]:
+    """Where goals of projects stand: figures in them are no indicators."""
+    return [item.goal for item in items if item.goal]

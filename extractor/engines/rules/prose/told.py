@@ -1,0 +1,89 @@
+"""An indicator as told in running text, and the words that name it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extractor.draft import Draft
+from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.words import any_of, words
+from extractor.quantity import parse_quantity
+
+_LONGEST_NAME = 40
+_LONGEST_TEXT = 60
+_NAME = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z]{2})[^%≥≤]*[^%≥≤\d]")
+
+
+@dataclass(frozen=True)
+class Told:
+    """Name, target and what became of it, where they are stated.
+
+    ``paired`` says that it counts only with an actual; ``marked`` that the words said
+    目标, so that a bare quantity of the same unit after it is the actual; ``by_words``
+    that any statement after it is.
+    """
+
+    name: Span
+    target: Span
+    actual: Span | None = None
+    paired: bool = False
+    marked: bool = False
+    by_words: tuple[str, ...] | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether enough was said for an indicator."""
+        return len(self.target.plain) <= _LONGEST_TEXT and (self.actual is not None or not self.paired)
+
+    def draft(self, goal: Span | None) -> Draft:
+        """The narrative indicator."""
+        draft = Draft()
+        if goal:
+            draft.put("goal", goal.text, *goal.clips)
+        draft.put("level3", self.name.text, *self.name.clips)
+        draft.put("target", parse_quantity(self.target.text), *self.target.clips)
+        if self.actual and len(self.actual.plain) <= _LONGEST_TEXT:
+            draft.put("actual", parse_quantity(self.actual.text), *self.actual.clips)
+        return draft
+
+
+@cache
+def _leads(told: bool) -> re.Pattern[str]:
+    indicator = words().indicator
+    some = any_of((*indicator.leads, *(indicator.told_leads if told else ())))
+    number = r"指标\d{1,2}[:、.]?|\(?\d{1,2}[)、.](?!\d)|[①-⑳]|[、与:]"
+    year = r"|(?:19|20)\d\d年(?:度|末|底)?" if told else ""
+    return re.compile(rf"(?:{some}(?![率度量数额值])|{number}{year})")
+
+
+@cache
+def _tails(told: bool) -> re.Pattern[str]:
+    indicator = words().indicator
+    return re.compile(f"(?:{any_of((*indicator.tails, *(indicator.told_tails if told else ())))}|[:、(])$")
+
+
+def name_of(span: Span, *, told: bool = False) -> Span | None:
+    """The indicator's name in the words before a quantity, None if they hold none.
+
+    ``told`` leaves out 全年, 累计 and the like before it, as sentences on what was done have them.
+    """
+    span = _after_statement(span)
+    while span and (match := _leads(told).match(span.plain)):
+        span = span.cut(match.end(), len(span.plain))
+    while span and (match := _tails(told).search(span.plain[-8:])):
+        span = span.cut(0, len(span.plain) - len(match[0]))
+    indicator = words().indicator
+    if span.plain in (*indicator.reached, *indicator.modifiers, *indicator.told_leads, *indicator.no_names):
+        return None
+    return span if len(span.plain) <= _LONGEST_NAME and _NAME.fullmatch(span.plain) else None
+
+
+def _after_statement(span: Span) -> Span:
+    """Leave out a statement such as 机制全面完善 that 、 parts from the name after it."""
+    parts = list(re.finditer("、", span.plain[:200]))
+    for part in reversed(parts):
+        if span.plain[: part.start()].endswith(words().indicator.predicates):
+            return span.cut(part.end(), len(span.plain))
+    return span

@@ -1,0 +1,122 @@
+"""Rows out of a stream of cells whose row ends were lost, by what each column takes.
+
+A Viterbi walk: each cell goes to a later column of the same row, begins a new row, goes on
+with the cell before it (a wrapped text), or is dropped. The cheapest way through all cells
+gives the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.document import Clip
+from extractor.layout.alignment import Column, drop_cost, kind_of, misfit
+from extractor.layout.shape import shape_of
+
+_JOIN = 1.6
+_NEW_ROW = 0.1
+_SKIP = {"level": 0.15, "name": 3.0, "label": 1.5, "remark": 0.05, "any": 0.05}
+_SKIP_OTHER = 0.5
+_LEAD = {"level": 0.0, "any": 0.0}
+_WRAPPING_KINDS = ("name", "remark", "label", "quantity")
+_TEXT_SHAPES = ("text", "long", "level")
+
+
+@dataclass(frozen=True)
+class _Step:
+    """How a cell was reached: the column before, and what was done with the cell."""
+
+    before: int
+    move: str
+
+
+def assemble(columns: Sequence[Column], cells: Sequence[Clip]) -> list[tuple[Clip, ...]]:
+    """Rows of one cell per column, an empty clip where a row has none."""
+    if not cells:
+        return []
+    costs = _Costs(columns)
+    steps: list[list[_Step]] = []
+    best = [costs.lead(c) + misfit(columns[c], cells[0]) for c in range(len(columns))]
+    for index in range(1, len(cells)):
+        best, moves = _advance(costs, best, cells[index - 1], cells[index])
+        steps.append(moves)
+    last = min(range(len(columns)), key=lambda c: best[c] + costs.tail(c))
+    return _rows(columns, cells, _trace(steps, last))
+
+
+class _Costs:
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        skips = [_SKIP.get(kind_of(column), _SKIP_OTHER) for column in columns]
+        leads = [_LEAD.get(kind_of(column), skip) for column, skip in zip(columns, skips, strict=True)]
+        self._skipped = [sum(skips[:c]) for c in range(len(columns) + 1)]
+        self._led = [sum(leads[:c]) for c in range(len(columns) + 1)]
+
+    def lead(self, column: int) -> float:
+        """Cost of a row that begins at a column."""
+        return self._led[column]
+
+    def tail(self, column: int) -> float:
+        """Cost of a row that ends at a column."""
+        return self._skipped[-1] - self._skipped[column + 1]
+
+    def between(self, before: int, column: int) -> float:
+        """Cost of the columns left out between two cells of a row."""
+        return self._skipped[column] - self._skipped[before + 1]
+
+    def joins(self, column: int, above: Clip, clip: Clip) -> bool:
+        """Whether a cell may go on with the cell before it under the same column."""
+        return (
+            kind_of(self.columns[column]) in _WRAPPING_KINDS
+            and shape_of(above.text) in _TEXT_SHAPES
+            and shape_of(clip.text) in _TEXT_SHAPES
+        )
+
+
+def _advance(
+    costs: _Costs, best: Sequence[float], above: Clip, clip: Clip
+) -> tuple[list[float], list[_Step]]:
+    row_end = min(range(len(best)), key=lambda c: best[c] + costs.tail(c))
+    ended = best[row_end] + costs.tail(row_end) + _NEW_ROW
+    dropped = drop_cost(clip)
+    reached, moves = [], []
+    for column in range(len(best)):
+        fit = misfit(costs.columns[column], clip)
+        options = [
+            (ended + costs.lead(column) + fit, row_end, "row"),
+            (best[column] + dropped, column, "drop"),
+        ]
+        options += [
+            (best[before] + costs.between(before, column) + fit, before, "next") for before in range(column)
+        ]
+        if costs.joins(column, above, clip):
+            options.append((best[column] + _JOIN, column, "join"))
+        cost, before, move = min(options)
+        reached.append(cost)
+        moves.append(_Step(before, move))
+    return reached, moves
+
+
+def _trace(steps: Sequence[Sequence[_Step]], last: int) -> list[tuple[int, str]]:
+    path = [(last, "row")] * (len(steps) + 1)
+    column = last
+    for index in range(len(steps), 0, -1):
+        step = steps[index - 1][column]
+        path[index] = (column, step.move)
+        column = step.before
+    path[0] = (column, "row")
+    return path
+
+
+def _rows(
+    columns: Sequence[Column], cells: Sequence[Clip], path: Sequence[tuple[int, str]]
+) -> list[tuple[Clip, ...]]:
+    rows: list[list[Clip]] = []
+    for clip, (column, move) in zip(cells, path, strict=True):
+        if move == "drop":
+            continue
+        if move == "row":
+            rows.append([Clip()] * len(columns))
+        rows[-1][column] = Clip.join((rows[-1][column], clip)) if move == "join" else clip
+    return [tuple(row) for row in rows]

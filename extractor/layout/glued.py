@@ -1,0 +1,115 @@
+"""Cells glued on one line: cut at the labels that the lexicon knows, figures cut by their columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from extractor.document import Clip
+from extractor.layout.figures import Figure, cut_figures
+from extractor.layout.headers import is_title
+from extractor.layout.tokens import all_labels
+from extractor.lexicon import lexicon
+from extractor.text import fold
+
+_HEADER = re.compile(r"一级指标.{0,6}二级指标.{0,6}三级指标")
+_TITLE = re.compile(r"^.{2,50}?表(?:\s*[(（]\s*20\d\d\s*年度?\s*[)）])?")
+_BRACKET = r"(?:\s*[(（][^()（）]{1,12}[)）])?"
+_FIGURE = re.compile(
+    r"(?P<sign>[≥≤≧≦><=＝═]?)(?P<digits>\d[\d.]*)(?P<unit>[%％]?(?:[^\d≥≤≧≦><=＝═%％]{1,4}?(?=[\d≥≤≧≦><=＝═]))?)"
+)
+_SHORT_TITLE = re.compile("(?:得分|分值|权重|原因|单位|符号|性质)" + _BRACKET)
+_FEWEST_COLUMNS = 2
+_TOTAL_COLUMNS = ["max_score", "score"]
+
+
+def is_glued(text: str) -> bool:
+    """Whether a line holds the titles of an indicator table with nothing between them."""
+    return bool(_HEADER.search(fold(text)))
+
+
+def cut_glued(clip: Clip) -> list[Clip]:
+    """The cells of a glued line: labels, and between them texts and figures."""
+    cells: list[Clip] = []
+    title = _TITLE.match(clip.text)
+    if title and is_title(title[0]):
+        cells.append(clip[: title.end()])
+        clip = clip[title.end() :]
+    columns: list[str] = []
+    for piece, is_a_label in _pieces(clip):
+        while columns and not is_a_label and (short := _short_title(piece)):
+            columns.append(_column(short.text) or "")
+            cells.append(short)
+            piece = piece[len(short.text) :]
+        field = _column(piece.text)
+        if field and (is_a_label or columns):
+            columns.append(field)
+            cells.append(piece)
+        elif is_a_label:
+            cells.append(piece)
+            columns = _columns_after(piece, columns)
+        else:
+            cells.extend(_cut(piece, columns) if len(columns) >= _FEWEST_COLUMNS else [piece])
+    return cells
+
+
+def _short_title(piece: Clip) -> Clip | None:
+    """A column title too common to be cut at anywhere (分值, 得分), at the start of a piece in a header."""
+    match = _SHORT_TITLE.match(piece.text)
+    return piece[: match.end()] if match and match.end() < len(piece.text) else None
+
+
+def _columns_after(label: Clip, columns: list[str]) -> list[str]:
+    """Levels stand inside a table, a total has points and a score, any other label ends the table."""
+    if lexicon().is_level(label.text):
+        return columns
+    return _TOTAL_COLUMNS if label.text in lexicon().total else []
+
+
+def _column(text: str) -> str | None:
+    words = lexicon()
+    if words.is_level(text):
+        return None
+    return words.indicator.field(text) or words.fund.field(text)
+
+
+def _pieces(clip: Clip) -> Iterator[tuple[Clip, bool]]:
+    at = 0
+    for match in _labels().finditer(clip.text):
+        if before := clip[at : match.start()].strip():
+            yield before, False
+        yield clip[match.start() : match.end()], True
+        at = match.end()
+    if rest := clip[at:].strip():
+        yield rest, False
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = lexicon()
+    short_levels = {name for name in words.level1 | words.level2 if not name.endswith("指标")}
+    labels = sorted(all_labels() - short_levels, key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, labels)) + ")" + _BRACKET)
+
+
+def _cut(piece: Clip, columns: Sequence[str]) -> Iterator[Clip]:
+    """Texts and figures of a piece between labels; touching figures are cut apart."""
+    kinds = [field for field in columns if field not in ("level1", "level2", "level3", "deviation_reason")]
+    run: list[Figure] = []
+    at = 0
+    for match in _FIGURE.finditer(piece.text):
+        if text := piece[at : match.start()].strip():
+            yield from _settled(run, kinds)
+            run = []
+            yield text
+        clip = piece[match.start() : match.end()]
+        run.append(Figure(clip, len(match["sign"]), len(match["sign"]) + len(match["digits"])))
+        at = match.end()
+    yield from _settled(run, kinds)
+    if rest := piece[at:].strip():
+        yield rest
+
+
+def _settled(run: Sequence[Figure], kinds: Sequence[str]) -> Iterator[Clip]:
+    yield from cut_figures(run, kinds)

@@ -1,0 +1,187 @@
+"""A form as a stream of cells: cut into its blocks by the labels it prints, each block into rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractor.document import Clip, Table
+from extractor.layout.alignment import Column
+from extractor.layout.assembly import assemble
+from extractor.layout.headers import is_title
+from extractor.layout.shape import shape_of
+from extractor.layout.tika import make_table
+from extractor.lexicon import Vocabulary, lexicon
+from extractor.text import fold
+
+_MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
+_NAMES = frozenset({"level1", "level2", "level3"})
+_DIVIDED = frozenset({"sign", "value", "unit"})
+_FIRST_ITEM = re.compile(r"^\s*(?:目标)?\s*(?:1|一|①|\(1\)|（1）)\s*[、.．：:]")
+
+
+def rebuild(cells: Sequence[Clip]) -> Table | None:
+    """The table that a stream of cells was, or None where it prints no indicator header."""
+    reader = _StreamReader(cells)
+    reader.read()
+    return reader.table() if reader.has_indicators else None
+
+
+class _StreamReader:
+    def __init__(self, cells: Sequence[Clip]) -> None:
+        self._cells = cells
+        self._rows: list[tuple[Clip, ...]] = []
+        self.has_indicators = False
+
+    def table(self) -> Table:
+        """The rows read so far."""
+        table = make_table(self._rows)
+        return Table(table.rows, rebuilt=True)
+
+    def read(self) -> None:
+        at = 0
+        while at < len(self._cells):
+            at = (
+                self._indicators(at) or self._funds(at) or self._goals(at) or self._remark(at) or self._loose(at)
+            )
+
+    def _indicators(self, at: int) -> int:
+        words = lexicon().indicator
+        end = self._label_run(at, words)
+        header = [clip for clip in self._cells[at:end] if clip.text in words]
+        fields = {words.field(clip.text) for clip in header}
+        if not (fields & _NAMES and fields - _NAMES and len(fields) >= 4):
+            return 0
+        self.has_indicators = True
+        columns = _columns_in_order(header, words)
+        stop = self._end_of_block(end)
+        self._rows.append(tuple(columns))
+        fields_of = [Column(words.field(clip.text), clip.text) for clip in columns]
+        self._rows.extend(assemble(_as_read(fields_of), self._cells[end:stop]))
+        return stop
+
+    def _funds(self, at: int) -> int:
+        words = lexicon().fund
+        if self._cells[at].text in lexicon().section:
+            return 0
+        end = self._label_run(at, words)
+        header = [clip for clip in self._cells[at:end] if clip.text in words]
+        fields = {words.field(clip.text) for clip in header}
+        if len(fields & _MONEY) < 1 or len(fields) < 2:
+            return 0
+        stop = self._end_of_block(end)
+        columns = [Column("source"), *(Column(words.field(clip.text), clip.text) for clip in header)]
+        figures, items = _before_items(self._cells[end:stop])
+        self._rows.append((Clip(), *header))
+        self._rows.extend(assemble(columns, figures))
+        self._rows.extend((item,) for item in items)
+        return stop
+
+    def _goals(self, at: int) -> int:
+        words = lexicon().goal
+        end = self._label_run(at, words)
+        header = [clip for clip in self._cells[at:end] if clip.text in words]
+        fields = [words.field(clip.text) for clip in header]
+        if not {"expected", "actual"} <= set(fields):
+            return 0
+        stop = self._end_of_block(end)
+        said = [clip for clip in self._cells[end:stop] if clip]
+        self._rows.append(tuple(header[-2:]))
+        self._rows.append(_halves(said))
+        return stop
+
+    def _remark(self, at: int) -> int:
+        if not self.has_indicators or self._cells[at].text not in lexicon().remark:
+            return 0
+        self._rows.append(tuple(self._cells[at : at + 2]))
+        return at + 2
+
+    def _loose(self, at: int) -> int:
+        """Anything else: a title, a total, a label with its value."""
+        clip, words = self._cells[at], lexicon()
+        if clip.text in words.total and self.has_indicators:
+            end = at + 1
+            while end < len(self._cells) and shape_of(self._cells[end].text) in ("number", "percent", "blank", "grade"):
+                end += 1
+            self._rows.append(tuple(self._cells[at:end]))
+            return end
+        if clip.text in words.head and at + 1 < len(self._cells):
+            self._rows.append((clip, self._cells[at + 1]))
+            return at + (1 if self._cells[at + 1].text in words.head else 2)
+        if clip:
+            self._rows.append((clip,))
+        return at + 1
+
+    def _label_run(self, at: int, vocabulary: Vocabulary) -> int:
+        """The cell after a run of labels of one vocabulary; titles of blocks may stand among them."""
+        words, end, last = lexicon(), at, at
+        while end < len(self._cells):
+            text = self._cells[end].text
+            if text in vocabulary:
+                last = end + 1
+            elif self._cells[end] and text not in words.section:
+                break
+            end += 1
+        return last
+
+    def _end_of_block(self, at: int) -> int:
+        """The next cell that begins another block."""
+        for index in range(at, len(self._cells)):
+            if self._begins_block(index):
+                return index
+        return len(self._cells)
+
+    def _begins_block(self, at: int) -> bool:
+        text, words = self._cells[at].text, lexicon()
+        if not text:
+            return False
+        if text in words.head or is_title(text):
+            return words.head.field(text) != "_label" or shape_of(text) == "text"
+        follows = self._cells[at + 1].text if at + 1 < len(self._cells) else ""
+        return (
+            text in words.section and words.section.field(text) != "fund_split"
+            or words.goal.field(text) == "expected" and (follows in words.goal)
+            or (text in words.total and shape_of(follows) == "number" and words.fund.field(text) is None)
+            or (text in words.remark and self.has_indicators)
+            or (words.indicator.field(text) in _NAMES and follows in words.indicator)
+            or (words.fund.field(text) in _MONEY and follows in words.fund)
+            or any(fold(text).startswith(label) and ":" in fold(text) for label in words.sign_off.exact)
+        )  # fmt: skip
+
+
+def _columns_in_order(header: Sequence[Clip], words: Vocabulary) -> list[Clip]:
+    """Column titles in the order of the cells below them.
+
+    Of a header in two rows the upper row may be printed first: then the titles from 一级指标
+    on stand under its first, and come before the rest of it.
+    """
+    fields = [words.field(clip.text) for clip in header]
+    first = next(index for index, field in enumerate(fields) if field in _NAMES)
+    upper, lower = list(header[:first]), list(header[first:])
+    if not upper:
+        return list(header)
+    if _DIVIDED & {words.field(clip.text) for clip in lower}:
+        upper = [clip for clip in upper if words.field(clip.text) not in ("target", "value")]
+    return [*lower, *upper]
+
+
+def _as_read(columns: Sequence[Column]) -> list[Column]:
+    """Beside a sign or unit column the target column takes a bare value."""
+    if not {"sign", "unit"} & {column.field for column in columns}:
+        return list(columns)
+    return [Column("value" if column.field == "target" else column.field, column.label) for column in columns]
+
+
+def _before_items(cells: Sequence[Clip]) -> tuple[list[Clip], list[Clip]]:
+    """The cells of fund rows, and the loose “label: amount” cells after them."""
+    for index, clip in enumerate(cells):
+        if lexicon().section.field(clip.text) == "fund_split":
+            return list(cells[:index]), [cell for cell in cells[index:] if cell]
+    return list(cells), []
+
+
+def _halves(said: Sequence[Clip]) -> tuple[Clip, ...]:
+    """Goals and results: split where the numbering begins again, else in the middle."""
+    again = next((index for index, clip in enumerate(said) if index and _FIRST_ITEM.match(clip.text)), None)
+    middle = again if again is not None else (len(said) + 1) // 2
+    return Clip.join(said[:middle]), Clip.join(said[middle:])

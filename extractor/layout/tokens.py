@@ -1,0 +1,93 @@
+"""Tokens of a text whose grid is lost: cells in reading order, wrapped labels joined again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+
+from extractor.document import Clip
+from extractor.layout.lines import Line
+from extractor.lexicon import Lexicon, Vocabulary, lexicon
+from extractor.text import bare, fold
+
+_MOST_WRAPPED = 7
+_LONGEST_PART = 14
+_POINTS = re.compile(r"\(?\d+(?:\.\d+)?分?\)|\d+分\)?")
+
+
+def by_pipes(lines: Iterable[Line]) -> list[Clip]:
+    """The cells between pipes, whatever the line breaks; blank cells are kept."""
+    cells: list[Clip] = []
+    parts: list[Clip] = []
+    for line in lines:
+        at = 0
+        for bar in re.finditer(r"\|", line.text):
+            parts.append(line.clip[at : bar.start()])
+            cells.append(Clip.join(parts).strip())
+            parts, at = [], bar.end()
+        parts += [line.clip[at:], line.line_break]
+    cells.append(Clip.join(parts).strip())
+    return cells
+
+
+def by_lines(lines: Iterable[Line]) -> list[Clip]:
+    """One cell a line; a line of nothing but spaces is a blank cell, an empty line is none."""
+    return [line.clip.strip() for line in lines if line.text]
+
+
+def join_wrapped(cells: Sequence[Clip]) -> list[Clip]:
+    """The cells with labels that were wrapped over several of them joined again."""
+    joined: list[Clip] = []
+    at = 0
+    while at < len(cells):
+        size = _label_size(cells, at)
+        joined.append(Clip.join(cells[at : at + size]))
+        at += size
+    return joined
+
+
+def _label_size(cells: Sequence[Clip], at: int) -> int:
+    best, said = 1, ""
+    for size, clip in enumerate(cells[at : at + _MOST_WRAPPED], start=1):
+        if not clip or len(clip.text) > _LONGEST_PART:
+            break
+        said += clip.text
+        if size > 1 and _is_wrapped(said, cells[at : at + size]):
+            best = size
+    return best
+
+
+def _is_wrapped(said: str, parts: Sequence[Clip]) -> bool:
+    """Whether parts that are not all labels of their own make up one label, or a level and its points."""
+    if _POINTS.fullmatch(fold(parts[-1].text)):
+        return lexicon().is_level(said)
+    return is_label(said) and not all(bare(part.text) in _every_label() for part in parts)
+
+
+def is_label(text: str) -> bool:
+    """Whether the text as a whole is a label that some template prints."""
+    label = bare(text)
+    return label in all_labels() or re.sub(r"\([^()]*\)$", "", label) in all_labels()
+
+
+@cache
+def all_labels() -> frozenset[str]:
+    """All labels of the lexicon, and the names of levels, folded."""
+    return _every_label() - _AMBIGUOUS
+
+
+@cache
+def _every_label() -> frozenset[str]:
+    words = lexicon()
+    named = {label for vocabulary in _vocabularies(words) for label in vocabulary.exact}
+    return frozenset(named | words.level1 | words.level2)
+
+
+# Labels that are also everyday parts of other cells: never a reason to join or cut.
+_AMBIGUOUS = frozenset({"值", "单位", "符号", "一级", "二级", "三级", "项目", "产出", "效益", "管理", "决策", "过程", "投入", "年初", "合计", "原因", "说明", "备注", "性质", "来源", "负责人", "电话", "结余", "得分", "分值", "权重", "等级", "编号", "序号", "年度资金"})  # fmt: skip
+
+
+def _vocabularies(words: Lexicon) -> Iterator[Vocabulary]:
+    yield from (words.indicator, words.fund, words.fund_block, words.head, words.goal)
+    yield from (words.total, words.remark, words.sign_off, words.section)

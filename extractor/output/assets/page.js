@@ -1,0 +1,171 @@
+"use strict";
+(() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const words = (text) => (text ? text.split(" ") : []);
+  const values = all(".v");
+  const doubts = values.filter((value) => value.matches(".warning, .error"));
+  const details = document.getElementById("details");
+
+  const index = (elements, name) => {
+    const found = new Map();
+    for (const element of elements) {
+      for (const key of words(element.dataset[name])) {
+        if (!found.has(key)) found.set(key, []);
+        found.get(key).push(element);
+      }
+    }
+    return found;
+  };
+  const marksAt = index(all("mark"), "k");
+  const valuesAt = index(values, "k");
+  const valuesOf = index(values, "p");
+  let chosen = null;
+  let lit = [];
+
+  const light = (keys) => {
+    for (const mark of lit) {
+      mark.classList.remove("lit");
+      mark.removeAttribute("role");
+      mark.tabIndex = -1;
+    }
+    lit = keys.flatMap((key) => marksAt.get(key) ?? []);
+    for (const mark of lit) {
+      mark.classList.add("lit");
+      mark.setAttribute("role", "button");
+      mark.tabIndex = 0;
+    }
+  };
+
+  const add = (tag, text) => {
+    if (!text) return;
+    const element = document.createElement(tag);
+    element.textContent = text;
+    details.append(element);
+  };
+
+  const describe = (value) => {
+    details.textContent = value ? "" : document.body.dataset.pick;
+    if (!value) return;
+    add("strong", `${value.dataset.label}  ${value.textContent}`);
+    add("span", value.dataset.more);
+    add("span", value.dataset.where || document.body.dataset.nowhere);
+    add("em", value.dataset.why);
+  };
+
+  const show = (element) => element?.scrollIntoView({ block: "center", inline: "nearest" });
+
+  const choose = (value, { source = true, table = false } = {}) => {
+    chosen?.classList.remove("on");
+    chosen?.removeAttribute("aria-current");
+    chosen = value;
+    light(words(value?.dataset.k));
+    describe(value);
+    if (!value) return;
+    const group = value.closest("[data-group]");
+    for (const other of group.querySelectorAll('.v[tabindex="0"]')) other.tabIndex = -1;
+    value.tabIndex = 0;
+    value.classList.add("on");
+    value.setAttribute("aria-current", "true");
+    if (table) {
+      value.focus({ preventScroll: true });
+      show(value);
+    }
+    if (source) show(lit[0]);
+  };
+
+  const chooseFrom = (mark) => {
+    const owners = [...new Set(words(mark.dataset.k).flatMap((key) => valuesAt.get(key) ?? []))];
+    if (!owners.length) return light(words(mark.dataset.k));
+    choose(owners[(owners.indexOf(chosen) + 1) % owners.length], { source: false, table: true });
+  };
+
+  const named = (pointer) => {
+    const own = valuesOf.get(pointer);
+    if (own) return own[0];
+    return values.find((value) => words(value.dataset.p).some((at) => at.startsWith(`${pointer}/`)));
+  };
+
+  const follow = (button) => {
+    const targets = words(button.dataset.go).map(named).filter(Boolean);
+    const next = targets[(targets.indexOf(chosen) + 1) % targets.length];
+    choose(next ?? null, { source: false, table: true });
+    const keys = words(button.dataset.k);
+    if (keys.length) light([...new Set([...words(next?.dataset.k), ...keys])]);
+    show(lit[0]);
+  };
+
+  const step = (by) => {
+    if (!doubts.length) return;
+    const at = doubts.indexOf(chosen);
+    const start = at < 0 && by < 0 ? 0 : at;
+    choose(doubts[(start + by + doubts.length) % doubts.length], { table: true });
+  };
+
+  const middle = (element) => {
+    const box = element.getBoundingClientRect();
+    return [box.left + box.width / 2, box.top + box.height / 2, box];
+  };
+
+  const neighbour = (value, key) => {
+    const group = [...value.closest("[data-group]").querySelectorAll(".v")];
+    if (key === "ArrowLeft") return group[group.indexOf(value) - 1];
+    if (key === "ArrowRight") return group[group.indexOf(value) + 1];
+    const down = key === "ArrowDown";
+    const [x, , from] = middle(value);
+    const away = (other) => {
+      const [at, , box] = middle(other);
+      const gap = down ? box.top - from.bottom : from.top - box.bottom;
+      return gap < -2 ? Infinity : gap * 4 + Math.abs(at - x);
+    };
+    return group.filter((other) => away(other) < Infinity).sort((a, b) => away(a) - away(b))[0];
+  };
+
+  document.addEventListener("click", (event) => {
+    if (String(getSelection())) return;
+    const [value, mark, button] = [".v", "mark", "[data-go]"].map((what) => event.target.closest(what));
+    if (value) choose(value);
+    else if (mark) chooseFrom(mark);
+    else if (button) follow(button);
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".v:focus-visible") && event.target !== chosen) choose(event.target);
+  });
+
+  const onValue = (value, key) => {
+    if (key.startsWith("Arrow")) {
+      const next = neighbour(value, key);
+      if (next) choose(next, { table: true });
+      return true;
+    }
+    if (key !== "Enter" && key !== " ") return false;
+    if (value !== chosen) choose(value);
+    lit[0]?.focus({ preventScroll: true });
+    return true;
+  };
+
+  const onMark = (mark, key) => {
+    if (key === "Enter" || key === " ") chooseFrom(mark);
+    else if (key === "Escape" && chosen) chosen.focus();
+    else return false;
+    return true;
+  };
+
+  const anywhere = (key) => {
+    if (key === "n" || key === "N") step(1);
+    else if (key === "p" || key === "P") step(-1);
+    else if (key === "Escape") choose(null);
+    else return false;
+    return true;
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target, key } = event;
+    const done =
+      (target.matches(".v") && onValue(target, key)) ||
+      (target.matches("mark") && onMark(target, key)) ||
+      anywhere(key);
+    if (done) event.preventDefault();
+  });
+})();

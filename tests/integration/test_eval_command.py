@@ -1,0 +1,108 @@
+"""``extractor eval run`` as a user calls it; gold is what the engine itself answers, then changed by hand."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractor import extract
+
+SAMPLE = Path(__file__).parents[2] / "eval" / "samples" / "quannan-2022.txt"
+
+
+def evaluate(cwd, *arguments):
+    command = [sys.executable, "-c", "from extractor.cli import main; main()", "eval", "run", *arguments]
+    env = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "EXTRACTOR_LANG"}}
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False
+    )
+
+
+@pytest.fixture
+def here(tmp_path):
+    """A folder with eval/samples/a.txt and the engine's own answer as eval/gold/a.json."""
+    samples, gold = tmp_path / "eval" / "samples", tmp_path / "eval" / "gold"
+    samples.mkdir(parents=True)
+    gold.mkdir()
+    shutil.copy(SAMPLE, samples / "a.txt")
+    (gold / "a.json").write_text(extract(SAMPLE).report.model_dump_json(), encoding="utf-8")
+    return tmp_path
+
+
+def change_first_score(here):
+    path = here / "eval" / "gold" / "a.json"
+    report = json.loads(path.read_text(encoding="utf-8"))
+    row = report["forms"][0]["indicators"][0]
+    row["score"] = (row["score"] or 0) + 0.5
+    path.write_text(json.dumps(report), encoding="utf-8")
+
+
+def test_default_folders_and_full_marks(here):
+    done = evaluate(here, "--min-f1", "1")
+    assert done.returncode == 0, done.stderr
+    assert "a.txt" in done.stdout
+    assert "1.0000" in done.stdout
+    assert "没有差错" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_mistake_is_listed_and_the_floor_missed(here):
+    change_first_score(here)
+    done = evaluate(here, "--min-f1", "1", "--lang", "en")
+    assert done.returncode == 1
+    assert "/forms/0/indicators/0/score" in done.stdout
+    assert "forms.indicators.score" in done.stdout
+    assert "below the 1.0 asked for" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_errors_can_be_limited(here):
+    change_first_score(here)
+    done = evaluate(here, "--errors", "0")
+    assert done.returncode == 0
+    assert "/forms/0" not in done.stdout
+    assert "另有 1 处差错" in done.stdout
+
+
+def test_json_on_stdout_is_the_result_file(here):
+    change_first_score(here)
+    done = evaluate(here, "--json", "-o", "run.json")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (here / "run.json").read_text(encoding="utf-8")
+    outcome = json.loads(done.stdout)
+    assert outcome["engine"] == "rules"
+    assert outcome["documents_folder"] == "eval/samples"
+    assert [m["field"] for m in outcome["documents"][0]["mistakes"]] == ["forms.indicators.score"]
+    assert outcome["figures"]["f1"] < 1
+
+
+def test_a_document_that_cannot_be_read_fails_the_run(here):
+    (here / "eval" / "samples" / "b.txt").write_bytes(b"")
+    shutil.copy(here / "eval" / "gold" / "a.json", here / "eval" / "gold" / "b.json")
+    done = evaluate(here)
+    assert done.returncode == 1
+    assert "b.txt" in done.stderr
+    assert "0.0000" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "eval/samples"),
+        (("--documents", "none"), "none"),
+        (("--errors", "few"), "--errors few"),
+        (("--min-f1", "2"), "--min-f1"),
+        (("--engine", "none"), "none"),
+        (("-o", "none/run.json"), "none"),
+    ],
+)
+def test_called_wrongly(tmp_path, arguments, said):
+    done = evaluate(tmp_path, *arguments)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""

@@ -1,0 +1,90 @@
+"""Tables on a terminal, read as text."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from extractor import Result, extract
+from extractor.output import print_tables
+from extractor.result import Finding
+
+SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
+
+
+@pytest.fixture(scope="module")
+def extracted() -> Result:
+    return extract(SAMPLES / "dachang-2023.txt")
+
+
+@pytest.fixture
+def result(extracted) -> Result:
+    copy = extracted.model_copy(deep=True)
+    copy.findings = []
+    return copy
+
+
+def printed(result: Result, lang="zh", **how) -> str:
+    out = io.StringIO()
+    print_tables(result, Console(file=out, width=180, **how), lang)
+    return out.getvalue()
+
+
+def test_forms_lists_and_a_line_that_sums_up(result):
+    text = printed(result)
+    lines = text.splitlines()
+    assert sum(line.startswith("自评表 ") and "──" in line for line in lines) == 11
+    assert "项目名称  社会治安综合治理工作经费" in " ".join(text.split(" ")).replace("   ", "  ")
+    assert "项目汇总" in text
+    assert lines[-1].startswith("自评表 11 张，指标 79 行，资金 22 行，项目 11 行；")
+    assert "没有需要核对的地方" in text
+
+
+def test_levels_are_shown_on_their_first_row_only(result):
+    form = printed(result).split("自评表 2 ·")[0]
+    rows = [line.split() for line in form.splitlines()]
+    assert sum("产出指标" in row for row in rows) == 1
+    assert any(row[:1] == ["质量指标"] for row in rows)
+
+
+def test_what_to_check_is_marked_and_listed(result):
+    result.findings = [
+        Finding(
+            rule="r",
+            severity="error",
+            pointers=["/forms/0/funds/0/executed"],
+            message="请核对执行数",
+            message_en="check it",
+            expected="17",
+            found="16.94",
+        )
+    ]
+    text = printed(result)
+    assert "16.94 ✗" in text
+    (line,) = [line for line in text.splitlines() if "请核对执行数" in line]
+    assert line.split()[:2] == ["错误", "自评表"]
+    assert line.split()[-3:-1] == ["17", "16.94"]
+    assert "错误 1 处" in text.splitlines()[-1]
+
+
+def test_english(result):
+    text = printed(result, "en")
+    assert "Level 2" in text
+    assert "11 forms, 79 indicators" in text.splitlines()[-1]
+
+
+def test_markup_and_control_sequences_of_a_document_do_nothing(result):
+    result.report.forms[0].project_name = "[bold red]甲[/] [link=x]\x1b]0;title\x07\x1b[2J"
+    text = printed(result, force_terminal=True, color_system="truecolor")
+    assert "[bold red]甲[/] [link=x]␛]0;title␇␛[2J" in text
+    assert "\x1b]0" not in text
+    assert "\x1b[2J" not in text
+
+
+def test_a_narrow_terminal_loses_no_text(result):
+    out = io.StringIO()
+    print_tables(result, Console(file=out, width=40), "zh")
+    assert all(len(line) <= 40 for line in out.getvalue().splitlines())
