@@ -16,7 +16,7 @@ from extractor.output import FORMATS, write
 from extractor.result import Result
 
 HERE = Path(__file__).parent
-COLUMNS = ("document", "forms", "indicators", "fund lines", "list rows", "findings", "seconds")
+COLUMNS = ("document", "forms", "indicators", "fund lines", "list rows", "findings", "s")
 
 
 def counts(result: Result) -> tuple[int, ...]:
@@ -32,9 +32,9 @@ def counts(result: Result) -> tuple[int, ...]:
 
 def main(reports: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
-    table = Table(title="What the offline engine found")
+    table = Table(title="What the offline engine found", padding=0)
     for column in COLUMNS:
-        table.add_column(column, justify="left" if column == "document" else "right")
+        table.add_column(column, justify="left" if column == "document" else "right", no_wrap=True)
     for path in sorted(reports.glob("*.txt")):
         result = extract(path)
         for suffix in FORMATS:

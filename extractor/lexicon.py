@@ -55,7 +55,9 @@ class Vocabulary:
         if not label or len(label) > _LONGEST_LABEL:
             return None
         plain = _NUMBERING.sub("", label)
-        short = _REMARK_IN_BRACKETS.sub("", plain)
+        short = plain
+        while short.endswith(")") and (shorter := _REMARK_IN_BRACKETS.sub("", short)) != short:
+            short = shorter
         for form in (label, plain, short):
             if form in self.exact:
                 return self.exact[form]

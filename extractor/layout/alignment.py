@@ -44,7 +44,8 @@ class Alignment:
 # What it costs to read a cell of some shape under a column that takes … Anything not named costs `_WRONG`.
 _WRONG = 4.0
 _TAKES: dict[str, dict[Shape, float]] = {
-    "level": {"level": -0.3, "blank": 0, "text": 0.8, "long": 2.5, "quantity": 3, "unit": 3},
+    "level1": {"level1": -0.3, "level": -0.2, "level2": 1.6, "blank": 0, "text": 0.8, "long": 2.5, "quantity": 3, "unit": 3},
+    "level2": {"level2": -0.3, "level": -0.2, "level1": 1.6, "blank": 0, "text": 0.8, "long": 2.5, "quantity": 3, "unit": 3},
     "name": {"text": 0, "long": 0, "level": 1.2, "unit": 1, "grade": 1, "quantity": 1, "blank": 0.4, "percent": 2.5, "number": 3},
     "remark": {"text": 0, "long": 0, "blank": 0.1, "quantity": 0.5, "grade": 0.6, "level": 1.5, "unit": 1.5, "number": 2, "percent": 2},
     "sign": {"sign": -0.2, "blank": 0.2, "text": 1, "grade": 1.5},
@@ -59,7 +60,7 @@ _TAKES: dict[str, dict[Shape, float]] = {
     "any": {"blank": 0, "text": 1, "long": 1, "number": 1, "percent": 1, "quantity": 1, "level": 1, "unit": 1, "grade": 1, "sign": 1.5},
 }  # fmt: skip
 _KINDS = {
-    "level1": "level", "level2": "level", "level3": "name", "description": "remark", "deviation_reason": "remark",
+    "level1": "level1", "level2": "level2", "level3": "name", "description": "remark", "deviation_reason": "remark",
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
     "max_score": "number", "item_score": "number", "score": "number", "_review_score": "number", "_weight_set": "number",
@@ -67,7 +68,7 @@ _KINDS = {
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
     "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark",
 }  # fmt: skip
-_SKIP_COLUMN = {"level": 0.6, "name": 1.5, "any": 0.1, "remark": 0.5}
+_SKIP_COLUMN = {"level1": 0.6, "level2": 0.6, "name": 1.5, "any": 0.1, "remark": 0.5}
 _SKIP_ANY = 0.8
 _DROP_BLANK = 0.25
 _DROP_CELL = 5.0
@@ -81,7 +82,8 @@ def kind_of(column: Column) -> str:
 
 def misfit(column: Column, clip: Clip) -> float:
     """The cost of reading a cell under a column."""
-    return _TAKES[kind_of(column)].get(shape_of(clip.text), _WRONG)
+    takes, shape = _TAKES[kind_of(column)], shape_of(clip.text)
+    return takes.get(shape, takes.get("level", _WRONG) if shape.startswith("level") else _WRONG)
 
 
 def skip_cost(column: Column) -> float:

@@ -16,11 +16,11 @@ from extractor.layout.shape import shape_of
 
 _JOIN = 1.6
 _NEW_ROW = 0.1
-_SKIP = {"level": 0.15, "name": 3.0, "label": 1.5, "remark": 0.05, "any": 0.05}
+_SKIP = {"level1": 0.15, "level2": 0.15, "name": 3.0, "label": 1.5, "remark": 0.05, "any": 0.05}
 _SKIP_OTHER = 0.5
-_LEAD = {"level": 0.0, "any": 0.0}
+_LEAD = {"level1": 0.0, "level2": 0.0, "any": 0.0}
 _WRAPPING_KINDS = ("name", "remark", "label", "quantity")
-_TEXT_SHAPES = ("text", "long", "level")
+_TEXT_SHAPES = ("text", "long", "level", "level1", "level2")
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ def _is_regular(rows: Sequence[Sequence[Clip]]) -> bool:
 
 
 def _is_tabbed(line: Line) -> bool:
-    return line.text.count("\t") >= 2 and bool(line.text.strip("\t "))
+    return line.text.count("\t") >= 2
 
 
 def _by_tab(line: Line) -> list[Clip]:

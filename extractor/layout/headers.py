@@ -18,6 +18,7 @@ _INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"
 _INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
 _TITLE = re.compile(r"(?:表|一览|情况汇总)(?:[(\d年度)]*|\(.{1,12}\))$")
+_ABOUT = re.compile(r"绩效|自评|评价|汇总|基础数据|目标")
 _LONGEST_TITLE = 50
 
 
@@ -52,9 +53,18 @@ def is_project_header(row: Row) -> bool:
 
 
 def is_goal_header(row: Row) -> bool:
-    """Whether the row names goals and what became of them, or goals alone beside nothing else."""
-    found = fields(row, lexicon().goal)
-    return {"expected", "actual"} <= found
+    """Whether the row names goals and what became of them, or goals alone beside a block's name."""
+    words = lexicon()
+    found = fields(row, words.goal)
+    filled = [clip for clip in row if clip]
+    names_only = len(filled) > 1 and all(clip.text in words.goal or clip.text in words.section for clip in filled)
+    return {"expected", "actual"} <= found or ("expected" in found and names_only)
+
+
+def distinct(row: Row) -> Row:
+    """The filled cells of a row, a text repeated over merged cells only once."""
+    filled = [clip for clip in row if clip]
+    return tuple(clip for at, clip in enumerate(filled) if not at or clip.text != filled[at - 1].text)
 
 
 def is_title_row(row: Row) -> bool:
@@ -66,7 +76,9 @@ def is_title_row(row: Row) -> bool:
 def is_title(text: str) -> bool:
     """Whether the text reads like a printed title of a table."""
     plain = fold(text)
-    return len(plain) <= _LONGEST_TITLE and bool(_TITLE.search(plain)) and "。" not in plain
+    if len(plain) > _LONGEST_TITLE or "。" in plain or ":" in plain:
+        return False
+    return bool(_TITLE.search(plain) and _ABOUT.search(plain))
 
 
 def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int] | None:

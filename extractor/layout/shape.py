@@ -10,11 +10,13 @@ from extractor.lexicon import level_name, lexicon
 from extractor.quantity import is_blank, parse_number, parse_operator
 from extractor.text import fold
 
-Shape = Literal["blank", "number", "percent", "sign", "unit", "level", "grade", "quantity", "text", "long"]
+Shape = Literal["blank", "number", "percent", "sign", "unit", "level", "level1", "level2", "grade", "quantity", "text", "long"]
 
 _LONG = 25
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?%")
-_QUANTITY = re.compile(r"[≥≤≧≦><=═》《]?[-+]?\d+(?:\.\d+)?\D{0,8}")
+_QUANTITY = re.compile(
+    r"(?:[≥≤≧≦><=═》《]=?|[不超大小低高少多至等约近达控]{1,2}[于过少在到]*|超过|达到)?[-+]?\d+(?:[.,]\d+)*\D{0,8}"
+)
 _QUALITATIVE_SIGNS = frozenset({"定性", "定量"})
 FILLER = re.compile(r"[.…·]{2,}|…+")
 
@@ -34,10 +36,18 @@ def shape_of(text: str) -> Shape:
         return "unit"
     if parse_number(text) is not None and not plain[-1].isalpha():
         return "number"
-    if level_name(text) in words.level1 or level_name(text) in words.level2:
-        return "level"
+    if level := _level(level_name(text)):
+        return level
     if plain in words.grades:
         return "grade"
     if _QUANTITY.fullmatch(plain):
         return "quantity"
     return "long" if len(plain) > _LONG else "text"
+
+
+def _level(name: str) -> Shape | None:
+    """The class that a level label names: 产出指标 is level 1, 数量指标 level 2, 满意度指标 may be both."""
+    first, second = name in lexicon().level1, name in lexicon().level2
+    if first and second:
+        return "level"
+    return "level1" if first else "level2" if second else None

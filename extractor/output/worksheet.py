@@ -12,6 +12,7 @@ from extractor.output.workbook_cells import Pen
 
 _NARROWEST, _WIDEST = 6, 44
 _MEASURED_ROWS = 2_000
+_HEADER_HEIGHT = 34
 
 
 def write_sheet(pen: Pen, paper: Any, name: str, sheet: Sheet) -> None:
@@ -32,18 +33,23 @@ def write_sheet(pen: Pen, paper: Any, name: str, sheet: Sheet) -> None:
 
 
 def write_header(pen: Pen, paper: Any, columns: tuple[Column, ...]) -> None:
-    """Write the titles."""
+    """Write the titles, with room for two lines."""
+    paper.set_row(0, _HEADER_HEIGHT)
     for at, column in enumerate(columns):
         paper.write_string(0, at, column.title, pen.format("header"))
 
 
 def set_widths(paper: Any, sheet: Sheet, hidden: list[int]) -> None:
-    """Make each column as wide as its longest line, within reason; hide those that say nothing."""
+    """Make each column as wide as its longest line, within reason; hide those that say nothing.
+
+    The parts of quantities form groups that a reader can fold away.
+    """
     for at, column in enumerate(sheet.columns):
         title = (_width(column.title) + 1) // 2
         widest = max((_width(cell.value) for cell in sheet.column(at)[:_MEASURED_ROWS]), default=0)
         width = min(max(_NARROWEST, title, widest) + 2, _WIDEST)
-        paper.set_column(at, at, width, None, {"hidden": at in hidden})
+        level = 1 if column.role == "part" else 0
+        paper.set_column(at, at, width, None, {"hidden": at in hidden, "level": level})
 
 
 def _width(value: object) -> int:

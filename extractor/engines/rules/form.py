@@ -6,12 +6,20 @@ from collections.abc import Callable
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_items
+from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_items, read_labelled_funds
 from extractor.engines.rules.goals import GoalTable, first_filled, read_labelled_goal
-from extractor.engines.rules.head import put_unit, put_year, read_facts, read_sign_off, signs_off
+from extractor.engines.rules.head import (
+    put_unit,
+    put_year,
+    read_facts,
+    read_labelled_sign_off,
+    read_sign_off,
+    signs_off,
+)
 from extractor.engines.rules.indicators import IndicatorTable
 from extractor.engines.rules.remarks import Remarks
 from extractor.engines.rules.values import put_number
+from extractor.layout.alignment import Alignment
 from extractor.layout.headers import Row, indicator_columns, is_fund_header, is_goal_header, is_title
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
@@ -67,6 +75,9 @@ class _FormReader:
             return taken
         if self._is_total(row):
             self._read_total(row)
+        elif signs_off(row):
+            for clip in row:
+                read_sign_off(self.form, clip)
         elif self._remarks.takes(row, after_indicators=self._indicators is not None):
             self._block = None
         elif self._block is not None and not self._is_fact(row):
@@ -115,8 +126,13 @@ class _FormReader:
             self.form.add(name, draft)
 
     def _is_fact(self, row: Row) -> bool:
-        first = next((clip for clip in row if clip and clip.text not in lexicon().section), None)
-        return first is not None and first.text in lexicon().head and self._indicators is None
+        words = lexicon()
+        filled = [clip for clip in row if clip]
+        if not filled or self._indicators is not None:
+            return False
+        first = next((clip for clip in filled if clip.text not in words.section), filled[0])
+        begins_goal = filled[0].text in words.goal or words.section.field(filled[0].text) == "goal"
+        return first.text in words.head or begins_goal
 
     def _is_total(self, row: Row) -> bool:
         first = first_filled(row)
@@ -131,6 +147,8 @@ class _FormReader:
     def _read_total(self, row: Row) -> None:
         first = first_filled(row)
         assert first is not None  # noqa: S101 - `_is_total` has seen it
+        if self._read_aligned_total(row):
+            return
         numbers = [clip for clip in row if shape_of(clip.text) in ("number", "percent")]
         has_points = any(column.field == "max_score" for column in self._indicators.columns)  # type: ignore[union-attr]
         if len(numbers) >= 2:
@@ -141,6 +159,18 @@ class _FormReader:
         elif numbers:
             put_number(self.form, "total_max_score", numbers[0])
 
+    def _read_aligned_total(self, row: Row) -> bool:
+        """A total row with a cell under each column states its points and score there."""
+        assert self._indicators is not None  # noqa: S101 - `_is_total` has seen it
+        columns = self._indicators.columns
+        if len(row) != len(columns):
+            return False
+        cells = Alignment(dict(enumerate(row))).by_field(columns)
+        fits = [name for name in ("max_score", "score") if shape_of(cells.get(name, Clip()).text) == "number"]
+        for name in fits:
+            put_number(self.form, f"total_{name}", cells[name])
+        return bool(fits)
+
     def _read_loose(self, row: Row) -> None:
         first = first_filled(row)
         if first is None:
@@ -149,12 +179,12 @@ class _FormReader:
             self.form.put("title", clean(first.text), first.strip())
         for clip in row:
             put_year(self.form, clip)
-        if signs_off(row):
-            for clip in row:
-                read_sign_off(self.form, clip)
         read_facts(self.form, row)
+        read_labelled_sign_off(self.form, row)
         if self._indicators is None:
             self._add("goals", read_labelled_goal(row))
+            for line in read_labelled_funds(row):
+                self.form.add("funds", line)
 
     def _note_unit(self, row: Row) -> None:
         words = lexicon()

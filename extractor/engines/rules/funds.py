@@ -9,17 +9,18 @@ from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, says_nothing
 from extractor.layout.alignment import Column, align
-from extractor.layout.headers import Row, columns_of
+from extractor.layout.headers import Row, columns_of, distinct
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
 from extractor.quantity import number
-from extractor.text import clean
+from extractor.text import bare, clean
 
 FUND_FIELDS = (
     "initial_budget", "annual_budget", "received", "executed", "max_score", "execution_rate", "score",
 )  # fmt: skip
 _MONEY = FUND_FIELDS[:4]
 _TOTAL = "总额"
+_SUM = "合计"
 _LEAD = re.compile(
     r"^\s*(?:其\s*中\s*[:：]?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[①-⑳])\s*"
 )
@@ -45,22 +46,33 @@ class FundTable:
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)
         self.columns = tuple(columns) if first else (Column("source"), *columns)
-        self._titles = tuple(clip.strip() for clip in header if lexicon().fund.field(clip.text) in _MONEY)
+        self._first = max(first, 1)
+        titles = [clip.strip() for clip in header if lexicon().fund.field(clip.text) in _MONEY]
+        sums = [clip for clip in titles if bare(clip.text) == _SUM]
+        self._titles = tuple(sums or titles)
 
     def read(self, row: Row) -> Draft | None:
         """The fund line that a row states; None where it states no number."""
-        cells = align(self.columns, row).by_field(self.columns)
+        alignment = align(self.columns, row)
+        cells = alignment.by_field(self.columns)
         draft = Draft()
         for field in FUND_FIELDS:
             put_number(draft, field, cells.get(field))
         if not set(draft.leaves) & set(FUND_FIELDS):
             return None
-        label = cells.get("source")
+        label = self._label([alignment.cells.get(index, Clip()) for index in range(self._first)])
         if label and (source := source_of(label)):
             draft.put("source", clean(source.text), source)
         else:
-            draft.put("source", _TOTAL, *self._titles)
+            named = clean(self._titles[0].text) if len(self._titles) == 1 else _TOTAL
+            draft.put("source", named if named == _SUM else _TOTAL, *self._titles)
         return draft
+
+    @staticmethod
+    def _label(leading: Sequence[Clip]) -> Clip | None:
+        """The row's label: the last of the cells before the figures that is no block's name."""
+        labels = [clip for clip in leading if clip and clip.text not in lexicon().section]
+        return labels[-1] if labels else None
 
 
 def _without_block_title(header: Row) -> Row:
@@ -81,8 +93,10 @@ class FundPairs:
     def read(self, row: Row) -> Draft | None:
         """The fund line that a row states; None where it states no number."""
         draft, labels, rest = Draft(), [], list[Clip]()
-        for clip in row:
-            if shape_of(clip.text) in ("text", "long", "level"):
+        for clip in distinct(row):
+            if clip.text in lexicon().section:
+                continue
+            if shape_of(clip.text) in ("text", "long", "level", "level1", "level2"):
                 labels.append(clip)
                 rest = []
             elif clip and labels and not rest:
@@ -125,10 +139,29 @@ def is_pair_header(row: Row, below: Row) -> bool:
     return sum(clip.text in words for clip in row) >= 2 and is_pair_row(below)
 
 
+def read_labelled_funds(row: Row) -> list[Draft]:
+    """Fund lines of a row without a header: each source before its amount (年度资金总额 · 79 · 其中：财政拨款 · 79)."""
+    lines = []
+    cells = distinct(row)
+    for label, amount in zip(cells, cells[1:], strict=False):
+        if shape_of(amount.text) != "number" or not is_source(label.text):
+            continue
+        draft, source = Draft(), source_of(label)
+        draft.put("source", clean(source.text), source)
+        put_number(draft, "annual_budget", amount)
+        lines.append(draft)
+    return lines
+
+
+def is_source(text: str) -> bool:
+    """Whether a label names a source of funds."""
+    return shape_of(text) in ("text", "long") and any(word in text for word in lexicon().fund_words)
+
+
 def read_items(row: Row) -> list[Draft]:
     """The “label: amount” items of a row whose cells fit no column; empty if any cell is none."""
     items = []
-    for clip in row:
+    for clip in distinct(row):
         if says_nothing(clip) or clip.text in lexicon().section:
             continue
         if (item := _item(clip)) is not None:

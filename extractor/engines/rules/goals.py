@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, put_text, says_nothing
-from extractor.layout.headers import Row
+from extractor.layout.headers import Row, distinct
 from extractor.lexicon import lexicon
 
 _FIELDS = ("expected", "actual", "completion_rate")
@@ -61,7 +61,7 @@ class GoalTable:
 def read_labelled_goal(row: Row) -> Draft | None:
     """A goal whose labels stand in its own row (年度目标 · text · 完成情况 · text)."""
     words = lexicon()
-    filled = [clip for clip in row if clip]
+    filled = distinct(row)
     draft = Draft()
     for label, value in zip(filled, filled[1:], strict=False):
         field = words.goal.field(label.text) or _block(label)

@@ -8,8 +8,8 @@ from functools import cache
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.values import put_text, says_nothing
-from extractor.layout.headers import Row
+from extractor.engines.rules.values import put_number, put_text, says_nothing
+from extractor.layout.headers import Row, distinct
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import clean
 
@@ -22,8 +22,8 @@ _GAP = r"[ \t\u3000\u00a0]{2,}"
 def labelled(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[str, Clip]]:
     """Field and value of each label of a row whose value is in the next filled cell or its own."""
     words = lexicon()
-    filled = [clip for clip in row if clip]
-    for clip, after in zip(filled, [*filled[1:], Clip()], strict=True):
+    filled = distinct(row)
+    for clip, after in zip(filled, [*filled[1:], Clip()], strict=False):
         field = vocabulary.field(clip.text)
         if field and after and after.text not in vocabulary and after.text not in words.section:
             yield field, after.strip()
@@ -35,13 +35,16 @@ def split_label(clip: Clip, vocabulary: Vocabulary) -> tuple[str, Clip] | None:
     """Field and value of a cell or line ``label：value``, None where it is no such thing."""
     head, colon, tail = re.sub("：", ":", clip.text).partition(":")
     field = vocabulary.field(head) if colon and tail.strip() else None
-    return (field, clip[len(head) + 1 :].strip()) if field else None
+    return (field, _first_part(clip[len(head) + 1 :])) if field else None
 
 
 def read_facts(draft: Draft, row: Row) -> None:
     """Set what a row of the form's head states."""
     for field, value in labelled(row, lexicon().head):
         if says_nothing(value) or field == "_label":
+            continue
+        if field == "total_score":
+            put_number(draft, field, value)
             continue
         if field == "_both":
             put_text(draft, "supervising_department", value)
@@ -50,6 +53,15 @@ def read_facts(draft: Draft, row: Row) -> None:
             put_unit(draft, value)
         else:
             put_text(draft, field, value)
+
+
+def read_labelled_sign_off(draft: Draft, row: Row) -> None:
+    """Set what a row of sign-off labels in cells of their own states (填表人 · name · 联系电话 · number)."""
+    found = dict(labelled(row, lexicon().sign_off))
+    if "filled_by" in found:
+        for field, value in found.items():
+            if not field.startswith("_"):
+                put_text(draft, field, value)
 
 
 def put_unit(draft: Draft, clip: Clip) -> None:
@@ -69,7 +81,7 @@ def put_year(draft: Draft, clip: Clip, *, loose: bool = False) -> None:
 def read_sign_off(draft: Draft, clip: Clip) -> None:
     """Set who filled the form in, the telephone and the date, from a line or cell that prints them."""
     found = list(_sign_off_labels().finditer(clip.text))
-    for match, after in zip(found, [*found[1:], None], strict=True):
+    for match, after in zip(found, [*found[1:], None], strict=False):
         field = lexicon().sign_off.field(match["label"])
         end = after.start() if after else len(clip.text)
         value = _first_part(clip[match.end() : end])

@@ -88,7 +88,8 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     sign column the target title spans sign and value.
     """
     fields = {column.field for column in columns}
-    settled = []
+    columns = _name_last(columns) if "level2" not in fields else columns
+    settled: list[Column] = []
     for column in columns:
         if column.field == "item_score" and "score" not in fields:
             settled.append(Column("score", column.label))
@@ -99,6 +100,14 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
         else:
             settled.append(column)
     return tuple(settled)
+
+
+def _name_last(columns: Sequence[Column]) -> Sequence[Column]:
+    """Of two columns of names (评价内容, 指标名称) the first is the class, the second the indicator."""
+    names = [index for index, column in enumerate(columns) if column.field == "level3"]
+    if len(names) < 2:
+        return columns
+    return [Column("level2", c.label) if index == names[0] else c for index, c in enumerate(columns)]
 
 
 def _join_numbering(row: Row) -> list[Clip]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.values import says_nothing
-from extractor.layout.headers import Row
+from extractor.layout.headers import Row, distinct
 from extractor.lexicon import lexicon
 from extractor.text import clean
 
@@ -18,7 +17,7 @@ class Remarks:
 
     def takes(self, row: Row, *, after_indicators: bool) -> bool:
         """Whether the row is a remark; its text is kept."""
-        filled = [clip for clip in row if clip]
+        filled = distinct(row)
         field = lexicon().remark.field(filled[0].text) if filled else None
         if field is None or len(filled) > 3 or (not after_indicators and len(filled) > 2):
             return False
@@ -33,7 +32,6 @@ class Remarks:
             _, texts = self._said[0]
             form.put("remarks", clean("".join(clip.text for clip in texts)), *texts)
             return
-        said = [(label, texts) for label, texts in self._said if not all(map(says_nothing, texts)) or True]
-        parts = [clip for label, texts in said for clip in (label, *texts)]
+        parts = [clip for label, texts in self._said for clip in (label, *texts)]
         if parts:
             form.put("remarks", " ".join(clean(clip.text) for clip in parts), *parts)
