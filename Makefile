@@ -56,7 +56,7 @@ eval: $(INSTALLED) ## measure the offline engine against gold; fails below the t
 	$(BIN)/extractor eval run --documents eval/specimens --min-f1 $(MIN_F1_SPECIMENS) --errors 0
 
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
-	$(BIN)/python -m extractor.report > schemas/report.v1.schema.json
+	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json
 
 clean: ## remove what the other targets made, but for .venv
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

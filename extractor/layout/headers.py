@@ -61,6 +61,11 @@ def is_goal_header(row: Row) -> bool:
     return {"expected", "actual"} <= found or ("expected" in found and names_only)
 
 
+def names_source(text: str) -> bool:
+    """Whether a label names a source of funds."""
+    return shape_of(text) in ("text", "long") and any(word in text for word in lexicon().fund_words)
+
+
 def distinct(row: Row) -> Row:
     """The filled cells of a row, a text repeated over merged cells only once."""
     filled = [clip for clip in row if clip]

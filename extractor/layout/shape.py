@@ -7,12 +7,13 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.lexicon import level_name, lexicon
-from extractor.quantity import is_blank, parse_number, parse_operator
+from extractor.quantity import is_blank, parse_operator
 from extractor.text import fold
 
 Shape = Literal["blank", "number", "percent", "sign", "unit", "level", "level1", "level2", "grade", "quantity", "text", "long"]
 
 _LONG = 25
+_NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")
 _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?%")
 _QUANTITY = re.compile(
     r"(?:[≥≤≧≦><=═》《]=?|[不超大小低高少多至等约近达控]{1,2}[于过少在到]*|超过|达到)?[-+]?\d+(?:[.,]\d+)*\D{0,8}"
@@ -34,7 +35,7 @@ def shape_of(text: str) -> Shape:
         return "percent"
     if plain in words.units:
         return "unit"
-    if parse_number(text) is not None and not plain[-1].isalpha():
+    if _NUMBER.fullmatch(plain):
         return "number"
     if level := _level(level_name(text)):
         return level

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from extractor.document import Clip, Table
 from extractor.layout.alignment import Column
 from extractor.layout.assembly import assemble
-from extractor.layout.headers import is_title
+from extractor.layout.headers import is_title, names_source
 from extractor.layout.shape import shape_of
 from extractor.layout.tika import make_table
 from extractor.lexicon import Vocabulary, lexicon
-from extractor.text import fold
+from extractor.text import bare, fold
 
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
 _NAMES = frozenset({"level1", "level2", "level3"})
@@ -42,7 +42,12 @@ class _StreamReader:
         at = 0
         while at < len(self._cells):
             at = (
-                self._indicators(at) or self._funds(at) or self._goals(at) or self._remark(at) or self._loose(at)
+                self._indicators(at)
+                or self._pairs(at)
+                or self._funds(at)
+                or self._goals(at)
+                or self._remark(at)
+                or self._loose(at)
             )
 
     def _indicators(self, at: int) -> int:
@@ -54,7 +59,7 @@ class _StreamReader:
             return 0
         self.has_indicators = True
         columns = _columns_in_order(header, words)
-        stop = self._end_of_block(end)
+        stop = self._end_of_block(end, totals=True)
         self._rows.append(tuple(columns))
         fields_of = [Column(words.field(clip.text), clip.text) for clip in columns]
         self._rows.extend(assemble(_as_read(fields_of), self._cells[end:stop]))
@@ -62,20 +67,46 @@ class _StreamReader:
 
     def _funds(self, at: int) -> int:
         words = lexicon().fund
-        if self._cells[at].text in lexicon().section:
-            return 0
-        end = self._label_run(at, words)
+        end = self._before_sum_row(self._label_run(at, words))
         header = [clip for clip in self._cells[at:end] if clip.text in words]
+        if len(header) > 2 and header[0].text in lexicon().section:
+            header.pop(0)
         fields = {words.field(clip.text) for clip in header}
         if len(fields & _MONEY) < 1 or len(fields) < 2:
             return 0
         stop = self._end_of_block(end)
         columns = [Column("source"), *(Column(words.field(clip.text), clip.text) for clip in header)]
         figures, items = _before_items(self._cells[end:stop])
-        self._rows.append((Clip(), *header))
+        block = [clip for clip in self._cells[at:end] if clip.text in lexicon().section]
+        self._rows.append((block[0] if block else Clip(), *header))
         self._rows.extend(assemble(columns, figures))
         self._rows.extend((item,) for item in items)
         return stop
+
+    def _before_sum_row(self, end: int) -> int:
+        """合计 before a figure is a row's label, not a column's title."""
+        follows = self._cells[end].text if end < len(self._cells) else ""
+        return end - 1 if bare(self._cells[end - 1].text) == "合计" and shape_of(follows) == "number" else end
+
+    def _pairs(self, at: int) -> int:
+        """Funds in blocks of label and amount: a row for as many labels as there are blocks."""
+        words = lexicon().fund_block
+        end = self._label_run(at, words)
+        header = [clip for clip in self._cells[at:end] if clip.text in words]
+        width = sum(words.field(clip.text) in _MONEY for clip in header)
+        if width < 2 or end == len(self._cells) or self._cells[end].text not in lexicon().fund:
+            return 0
+        stop = self._end_of_pairs(end)
+        self._rows.append(tuple(header))
+        self._rows.extend(_rows_of_pairs(self._cells[end:stop], width))
+        return stop
+
+    def _end_of_pairs(self, at: int) -> int:
+        """The next cell that begins another block; labels of amounts are no header here."""
+        for index in range(at, len(self._cells)):
+            if self._begins_block(index) and self._cells[index].text not in lexicon().fund:
+                return index
+        return len(self._cells)
 
     def _goals(self, at: int) -> int:
         words = lexicon().goal
@@ -105,12 +136,26 @@ class _StreamReader:
                 end += 1
             self._rows.append(tuple(self._cells[at:end]))
             return end
-        if clip.text in words.head and at + 1 < len(self._cells):
-            self._rows.append((clip, self._cells[at + 1]))
-            return at + (1 if self._cells[at + 1].text in words.head else 2)
+        follows = self._cells[at + 1] if at + 1 < len(self._cells) else Clip()
+        if clip.text in words.head and follows:
+            self._rows.append((clip, follows))
+            return at + (1 if follows.text in words.head else 2)
+        if self._is_pair(clip, follows):
+            self._rows.append((clip, follows))
+            return at + 2
         if clip:
             self._rows.append((clip,))
         return at + 1
+
+    def _is_pair(self, clip: Clip, follows: Clip) -> bool:
+        """A source of funds before its amount, or the name of a goal before its text."""
+        words = lexicon()
+        if self.has_indicators or not follows:
+            return False
+        if shape_of(follows.text) == "number":
+            return names_source(clip.text)
+        names_goal = words.goal.field(clip.text) == "expected" or words.section.field(clip.text) == "goal"
+        return names_goal and follows.text not in words.goal and shape_of(follows.text) == "long"
 
     def _label_run(self, at: int, vocabulary: Vocabulary) -> int:
         """The cell after a run of labels of one vocabulary; titles of blocks may stand among them."""
@@ -124,12 +169,16 @@ class _StreamReader:
             end += 1
         return last
 
-    def _end_of_block(self, at: int) -> int:
-        """The next cell that begins another block."""
+    def _end_of_block(self, at: int, *, totals: bool = False) -> int:
+        """The next cell that begins another block; a total does where ``totals`` says so."""
         for index in range(at, len(self._cells)):
-            if self._begins_block(index):
+            if self._begins_block(index) or (totals and self._is_total(index)):
                 return index
         return len(self._cells)
+
+    def _is_total(self, at: int) -> bool:
+        follows = self._cells[at + 1].text if at + 1 < len(self._cells) else ""
+        return self._cells[at].text in lexicon().total and shape_of(follows) in ("number", "blank")
 
     def _begins_block(self, at: int) -> bool:
         text, words = self._cells[at].text, lexicon()
@@ -141,7 +190,6 @@ class _StreamReader:
         return (
             text in words.section and words.section.field(text) != "fund_split"
             or words.goal.field(text) == "expected" and (follows in words.goal)
-            or (text in words.total and shape_of(follows) == "number" and words.fund.field(text) is None)
             or (text in words.remark and self.has_indicators)
             or (words.indicator.field(text) in _NAMES and follows in words.indicator)
             or (words.fund.field(text) in _MONEY and follows in words.fund)
@@ -159,10 +207,21 @@ def _columns_in_order(header: Sequence[Clip], words: Vocabulary) -> list[Clip]:
     first = next(index for index, field in enumerate(fields) if field in _NAMES)
     upper, lower = list(header[:first]), list(header[first:])
     if not upper:
-        return list(header)
+        return _divide_target(list(header), fields)
     if _DIVIDED & {words.field(clip.text) for clip in lower}:
         upper = [clip for clip in upper if words.field(clip.text) not in ("target", "value")]
     return [*lower, *upper]
+
+
+def _divide_target(header: list[Clip], fields: Sequence[str | None]) -> list[Clip]:
+    """The lower row of a header printed after the upper one: 符号, 值, 单位 stand under the target's title."""
+    start = len(fields)
+    while start and fields[start - 1] in _DIVIDED:
+        start -= 1
+    parent = next((at for at in range(start) if fields[at] == "target"), None)
+    if parent is None or start == len(fields) or parent == start - 1:
+        return header
+    return [*header[:parent], *header[start:], *header[parent + 1 : start]]
 
 
 def _as_read(columns: Sequence[Column]) -> list[Column]:
@@ -170,6 +229,20 @@ def _as_read(columns: Sequence[Column]) -> list[Column]:
     if not {"sign", "unit"} & {column.field for column in columns}:
         return list(columns)
     return [Column("value" if column.field == "target" else column.field, column.label) for column in columns]
+
+
+def _rows_of_pairs(cells: Sequence[Clip], width: int) -> list[tuple[Clip, ...]]:
+    rows: list[list[Clip]] = []
+    labels = width
+    for clip in cells:
+        if shape_of(clip.text) in ("text", "long"):
+            if labels == width:
+                rows.append([])
+                labels = 0
+            labels += 1
+        if rows:
+            rows[-1].append(clip)
+    return [tuple(row) for row in rows]
 
 
 def _before_items(cells: Sequence[Clip]) -> tuple[list[Clip], list[Clip]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from extractor.document import Clip, Document, Paragraph
+from extractor.document import Clip, Document, Paragraph, Table
 from extractor.draft import Draft, Leaf
 from extractor.engines.rules.head import put_year, split_label
 from extractor.layout.headers import is_title
@@ -31,7 +31,7 @@ def read_cover(document: Document, report: Draft) -> None:
         report.put("title", clean("".join(clip.text for clip in title)), *title)
     elif form_title := _first_of_forms(report, "title"):
         report.leaves["title"] = form_title
-    _put_organization(report, lines)
+    _put_organization(report, document, lines)
     _put_year(report, lines)
     _lend_year(report)
 
@@ -67,26 +67,33 @@ def _first_of_forms(report: Draft, name: str) -> Leaf | None:
     return next((form.leaves[name] for form in forms if name in form.leaves), None)
 
 
-def _put_organization(report: Draft, lines: Sequence[Paragraph]) -> None:
+def _put_organization(report: Draft, document: Document, lines: Sequence[Paragraph]) -> None:
     """The body as its title, its own label, its cover or else its forms name it."""
     owner = _owner_in_title(report)
     if owner:
         report.put("organization", clean(owner.text), owner)
         return
     labels = Vocabulary({bare(label): "name" for label in lexicon().organization_labels}, ())
-    for line in lines:
-        pair = split_label(line.clip, labels)
-        prepared = _PREPARED_BY.match(line.text.strip())
+    for clip in [*(line.clip for line in lines), *_lines_in_cells(document)]:
+        pair = split_label(clip, labels)
+        prepared = _PREPARED_BY.match(clip.text.strip())
         if pair and len(pair[1].text) <= 40 and _is_body(pair[1].text):
             report.put("organization", clean(pair[1].text), pair[1])
         elif prepared:
-            name = line.clip.strip()[prepared.start("name") : prepared.end("name")]
+            name = clip.strip()[prepared.start("name") : prepared.end("name")]
             report.put("organization", clean(name.text), name)
     for field in ("implementing_unit", "supervising_department"):
         named = [form.leaves[field] for form in report.lists.get("forms", []) if field in form.leaves]
         if named and "organization" not in report.leaves:
             usual, _ = Counter(str(leaf.value) for leaf in named).most_common(1)[0]
             report.leaves["organization"] = next(leaf for leaf in named if leaf.value == usual)
+
+
+def _lines_in_cells(document: Document) -> Iterator[Clip]:
+    """Cells of tables that hold a whole line ``label：value``."""
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            yield from (cell.clip for cell in row if len(cell.text) <= _LONGEST_TITLE and ":" in fold(cell.text))
 
 
 def _owner_in_title(report: Draft) -> Clip | None:

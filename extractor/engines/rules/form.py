@@ -41,6 +41,7 @@ class _FormReader:
         self._rows = segment.rows
         self._block: Callable[[Row], None] | None = None
         self._indicators: IndicatorTable | None = None
+        self._in_goals = False
         self._remarks = Remarks()
 
     def read(self) -> None:
@@ -101,6 +102,7 @@ class _FormReader:
             return 1
         if is_goal_header(row):
             goals = GoalTable(row)
+            self._in_goals = True
             self._block = lambda row: self._add("goals", goals.read(row))
             return 1
         return 0
@@ -131,21 +133,21 @@ class _FormReader:
         if not filled or self._indicators is not None:
             return False
         first = next((clip for clip in filled if clip.text not in words.section), filled[0])
-        begins_goal = filled[0].text in words.goal or words.section.field(filled[0].text) == "goal"
-        return first.text in words.head or begins_goal
+        names_goal = filled[0].text in words.goal or words.section.field(filled[0].text) == "goal"
+        return first.text in words.head or (names_goal and not self._in_goals)
 
     def _is_total(self, row: Row) -> bool:
-        first = first_filled(row)
+        first = _label_of(row)
         if self._indicators is None or first is None or first.text not in lexicon().total:
             return False
         return all(
             shape_of(clip.text) in ("number", "percent", "blank", "grade")
             for clip in row
-            if fold(clip.text) != fold(first.text)
+            if fold(clip.text) != fold(first.text) and clip.text not in lexicon().section
         )
 
     def _read_total(self, row: Row) -> None:
-        first = first_filled(row)
+        first = _label_of(row)
         assert first is not None  # noqa: S101 - `_is_total` has seen it
         if self._read_aligned_total(row):
             return
@@ -199,3 +201,9 @@ class _FormReader:
         is_department = any(word in printed for word in lexicon().department_titles) and name is None
         source = title or name or next(iter(self.form.leaves.values()), None)
         self.form.put("kind", "department" if is_department else "project", *(source.clips if source else ()))
+
+
+def _label_of(row: Row) -> Clip | None:
+    """The first filled cell that is no block's name."""
+    filled = [clip for clip in row if clip]
+    return next((clip for clip in filled if clip.text not in lexicon().section), None)

@@ -9,7 +9,7 @@ from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, says_nothing
 from extractor.layout.alignment import Column, align
-from extractor.layout.headers import Row, columns_of, distinct
+from extractor.layout.headers import Row, columns_of, distinct, names_source
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
 from extractor.quantity import number
@@ -87,13 +87,14 @@ class FundPairs:
 
     def __init__(self, header: Row) -> None:
         words = lexicon().fund_block
-        blocks = [field for clip in header if (field := words.field(clip.text))]
+        self._repeats = len(distinct(header)) < len([clip for clip in header if clip])
+        blocks = [field for clip in distinct(header) if (field := words.field(clip.text))]
         self._blocks = [field for field in blocks if field in _MONEY]
 
     def read(self, row: Row) -> Draft | None:
         """The fund line that a row states; None where it states no number."""
         draft, labels, rest = Draft(), [], list[Clip]()
-        for clip in distinct(row):
+        for clip in distinct(row) if self._repeats else row:
             if clip.text in lexicon().section:
                 continue
             if shape_of(clip.text) in ("text", "long", "level", "level1", "level2"):
@@ -136,7 +137,7 @@ def is_pair_row(row: Row) -> bool:
 def is_pair_header(row: Row, below: Row) -> bool:
     """Whether the row titles blocks of label and amount, as the row below shows."""
     words = lexicon().fund_block
-    return sum(clip.text in words for clip in row) >= 2 and is_pair_row(below)
+    return sum(words.field(clip.text) in _MONEY for clip in distinct(row)) >= 2 and is_pair_row(below)
 
 
 def read_labelled_funds(row: Row) -> list[Draft]:
@@ -144,18 +145,13 @@ def read_labelled_funds(row: Row) -> list[Draft]:
     lines = []
     cells = distinct(row)
     for label, amount in zip(cells, cells[1:], strict=False):
-        if shape_of(amount.text) != "number" or not is_source(label.text):
+        if shape_of(amount.text) != "number" or not names_source(label.text):
             continue
         draft, source = Draft(), source_of(label)
         draft.put("source", clean(source.text), source)
         put_number(draft, "annual_budget", amount)
         lines.append(draft)
     return lines
-
-
-def is_source(text: str) -> bool:
-    """Whether a label names a source of funds."""
-    return shape_of(text) in ("text", "long") and any(word in text for word in lexicon().fund_words)
 
 
 def read_items(row: Row) -> list[Draft]:

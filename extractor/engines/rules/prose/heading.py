@@ -116,7 +116,7 @@ class Outline:
 
     def nested(self, label: Heading) -> Outline:
         """The outline of what follows a label on a line of its own: numbered lines stand under it."""
-        deepest = max((one.rank for one in self.headings), default=0)
+        deepest = max((one.rank for one in self.headings if one.rank % 5 == 0), default=0)
         return self.under(replace(label, rank=deepest + 1))
 
     @cached_property

@@ -10,7 +10,7 @@ from functools import cache
 from extractor.draft import Draft
 from extractor.engines.rules.prose.figure import FIGURE, SIGN, Masked, comparable, operator, unit_of
 from extractor.engines.rules.prose.heading import is_level, is_section, names_targets
-from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.phrase import phrases
 from extractor.engines.rules.prose.section import Entry
 from extractor.engines.rules.prose.target import Setting, is_done, targets_in
@@ -25,12 +25,14 @@ _LONGEST_LEAD = 12
 
 def indicators_in(entries: Iterable[Entry], goals: Iterable[Span]) -> Iterator[Draft]:
     """The indicators of a report; figures within ``goals`` of projects are none."""
-    taken = [(goal.line, goal.start, goal.end) for goal in goals]
+    taken: dict[Line, list[Span]] = {}
+    for goal in goals:
+        taken.setdefault(goal.line, []).append(goal)
     for entry in entries:
         name = _heading_name(entry)
         for told in _told_in(entry, name):
             at = told.target.start
-            if not any(line is entry.line and start <= at < end for line, start, end in taken):
+            if not any(goal.start <= at < goal.end for goal in taken.get(entry.line, ())):
                 yield told.draft(entry.outline.goal(own=name if told.name is name else None))
 
 

@@ -15,6 +15,7 @@ from extractor.engines.rules.prose.words import any_of, words
 
 _LONGEST_HEAD = 140
 _LONGEST_GOAL = 3000
+LONGEST_READ = 4000
 _PART = re.compile(r"，|,(?!\d{3}(?!\d))|:")
 _PURPOSE = ("主要", "用于", "用途")
 
@@ -122,6 +123,7 @@ def _trimmed(span: Span) -> Span:
 
 
 def sentence_end(line: Line, start: int) -> int:
-    """Where the sentence ends that holds ``start`` (its stop not included)."""
-    stop = line.plain.find("。", start)
-    return len(line.plain) if stop < 0 else stop
+    """Where the sentence ends that holds ``start``, its stop not included; read no further than that."""
+    limit = min(len(line.plain), start + LONGEST_READ)
+    stop = line.plain.find("。", start, limit)
+    return limit if stop < 0 else stop

@@ -10,12 +10,11 @@ from extractor.engines.rules.prose.amount import amounts_in
 from extractor.engines.rules.prose.clause import listed_clauses
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import ends_like_project, is_project_name, unquoted, without_leads
-from extractor.engines.rules.prose.project_item import Item, item_at, read_tail, sentence_end, take_labelled
+from extractor.engines.rules.prose.project_item import LONGEST_READ, Item, item_at, read_tail, sentence_end, take_labelled
 from extractor.engines.rules.prose.words import any_of, words
 
 _REACH = 60
 _LONGEST_GAP = 3000
-_LONGEST_SENTENCE = 6000
 _SEMICOLON = re.compile(r"[；;]")
 _BOUNDARY = re.compile(r"[。；;]")
 _SPENT = re.compile(r"支出(?:合计|共计|总计|为|共)*\d")
@@ -69,7 +68,7 @@ def _items(line: Line, start: int, announcement: str) -> list[Item]:
     by_semicolon = _by_semicolon(line, start, default)
     if len(by_semicolon) > 1:
         return by_semicolon
-    by_comma = _by_comma(line.span(start, min(sentence_end(line, start), start + _LONGEST_SENTENCE)), default)
+    by_comma = _by_comma(line.span(start, sentence_end(line, start)), default)
     if len(by_comma) > 1:
         return by_comma
     certain = announcement.endswith(":") and "项目" in announcement
@@ -92,11 +91,12 @@ def _by_semicolon(line: Line, start: int, default: str) -> list[Item]:
 
 
 def _segments(line: Line, start: int) -> Iterator[Span]:
+    """What semicolons part, each no longer than is read of it."""
     for match in _SEMICOLON.finditer(line.plain, start):
-        yield line.span(start, match.start())
+        yield line.span(start, min(match.start(), start + LONGEST_READ))
         start = match.end()
     if start < len(line.plain):
-        yield line.span(start, len(line.plain))
+        yield line.span(start, min(len(line.plain), start + LONGEST_READ))
 
 
 def _by_comma(sentence: Span, default: str) -> list[Item]:

@@ -63,7 +63,7 @@ def project_numbered(entry: Entry) -> Item | None:
     spoken_of = any("项目" in heading.span.plain for heading in entry.outline.headings)
     if not start or entry.heading or not spoken_of:
         return None
-    end = min(sentence_end(entry.line, start), start + _LONGEST_READ)
+    end = sentence_end(entry.line, start)
     item = item_at(entry.line.span(start, end), "annual_budget")
     if item is None or not ends_like_project(item.name.plain):
         return None
@@ -87,7 +87,7 @@ def projects_named(line: Line) -> Iterator[Item]:
         if not is_project_name(name.plain):
             continue
         item, default = Item(name, match.end("name")), bare_amount_means(match["by"])
-        end = min(sentence_end(line, match.end()), match.end() + _LONGEST_READ)
+        end = sentence_end(line, match.end())
         read_tail(item, line.span(match.end("name"), end), default)
         if item.amounts:
             yield item

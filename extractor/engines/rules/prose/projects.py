@@ -14,6 +14,9 @@ from extractor.engines.rules.prose.project_single import project_numbered, proje
 from extractor.engines.rules.prose.section import Entry, Section
 
 
+_LONGEST_LIST = 200
+
+
 def projects_in(section: Section) -> list[Item]:
     """The projects of one report, in document order."""
     whole = project_of(section)
@@ -30,7 +33,7 @@ def projects_in(section: Section) -> list[Item]:
                     known.amounts.setdefault(name, amount)
                 continue
             found += group
-            latest = (latest if told_once else []) + group
+            latest = ((latest if told_once else []) + group)[-_LONGEST_LIST:]
     return found
 
 

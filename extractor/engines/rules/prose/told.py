@@ -13,6 +13,7 @@ from extractor.quantity import parse_quantity
 
 _LONGEST_NAME = 40
 _LONGEST_TEXT = 60
+_LONGEST_LEAD = 200
 _NAME = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z]{2})[^%≥≤]*[^%≥≤\d]")
 
 
@@ -69,7 +70,7 @@ def name_of(span: Span, *, told: bool = False) -> Span | None:
 
     ``told`` leaves out 全年, 累计 and the like before it, as sentences on what was done have them.
     """
-    span = _after_statement(span)
+    span = _after_statement(span.cut(max(0, span.end - span.start - _LONGEST_LEAD), span.end - span.start))
     while span and (match := _leads(told).match(span.plain)):
         span = span.cut(match.end(), len(span.plain))
     while span and (match := _tails(told).search(span.plain[-8:])):
@@ -82,7 +83,7 @@ def name_of(span: Span, *, told: bool = False) -> Span | None:
 
 def _after_statement(span: Span) -> Span:
     """Leave out a statement such as 机制全面完善 that 、 parts from the name after it."""
-    parts = list(re.finditer("、", span.plain[:200]))
+    parts = list(re.finditer("、", span.plain))
     for part in reversed(parts):
         if span.plain[: part.start()].endswith(words().indicator.predicates):
             return span.cut(part.end(), len(span.plain))
