@@ -31,7 +31,7 @@ test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest -m "not slow"
 
 test-slow: $(INSTALLED) ## run the tests that take minutes
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
 
 check: static test package ## all that CI runs, but for the evaluation
 

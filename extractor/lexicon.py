@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import ConfigurationError
 from extractor.text import bare
@@ -121,11 +122,10 @@ def lexicon() -> Lexicon:
     try:
         table = tomllib.loads(data_file("schemas/lexicon.toml"))
         words = table["words"]
-        return Lexicon(
-            **{name: _vocabulary(entry) for name, entry in table["labels"].items()},
-            **{name: frozenset(bare(word) for word in words[name]) for name in _SETS},
-            **{name: tuple(words[name]) for name in _TUPLES},
-        )
+        parts: dict[str, Any] = {name: _vocabulary(entry) for name, entry in table["labels"].items()}
+        parts |= {name: frozenset(bare(word) for word in words[name]) for name in _SETS}
+        parts |= {name: tuple(words[name]) for name in _TUPLES}
+        return Lexicon(**parts)
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
         raise ConfigurationError(f"schemas/lexicon.toml cannot be read: {error}") from error
 

@@ -80,5 +80,3 @@ def _result(document: Document, settled: Settled, usage: Usage) -> Result:
         usage=usage,
     )
     return result.with_document(document)
-
-

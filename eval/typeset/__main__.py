@@ -11,7 +11,7 @@ from pathlib import Path
 
 from typeset.dumps import STYLES
 from typeset.layouts import LAYOUTS
-from typeset.reports import specimen
+from typeset.reports import Specimen, specimen
 
 
 def main() -> None:
@@ -23,19 +23,21 @@ def main() -> None:
         "--template", type=int, action="append", choices=sorted(LAYOUTS), help="may be repeated"
     )
     parser.add_argument("--style", action="append", choices=sorted(STYLES), help="may be repeated")
+    parser.add_argument(
+        "--varied", action="store_true", help="set variants of the layouts: other wordings, orders"
+    )
     given = parser.parse_args()
     gold = given.out / "gold"
     gold.mkdir(parents=True, exist_ok=True)
     for number in given.template or LAYOUTS:
         for seed in range(given.seeds):
-            _write(number, seed, given.style or list(STYLES), given.out)
+            _write(specimen(number, seed, given.varied), f"{number:02}-{{}}-{seed}", given.style, given.out)
 
 
-def _write(number: int, seed: int, styles: list[str], out: Path) -> None:
-    made = specimen(number, seed)
+def _write(made: Specimen, name: str, styles: list[str] | None, out: Path) -> None:
     answer = json.dumps(made.report, ensure_ascii=False, indent=1) + "\n"
-    for style in styles:
-        stem = f"{number:02}-{style}-{seed}"
+    for style in styles or STYLES:
+        stem = name.format(style)
         (out / f"{stem}.txt").write_text(STYLES[style](made.blocks), encoding="utf-8")
         (out / "gold" / f"{stem}.json").write_text(answer, encoding="utf-8")
 

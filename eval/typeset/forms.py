@@ -169,7 +169,8 @@ def _merge(builder: GridBuilder, block: IndicatorBlock, spans: list[int], level:
 
 def _text(column: Column, label: str, second: Second, entry: Entry, place: tuple[IndicatorBlock, int]) -> str:
     block, index = place
-    name = block.numbering.format(index + 1) + entry.name if block.numbering else entry.name
+    numbered = block.numbering and entry.name != "……"
+    name = block.numbering.format(index + 1) + entry.name if numbered else entry.name
     texts = {
         "level1": label,
         "level2": second_name(block, second) if block.second_points else second.name,

@@ -14,6 +14,7 @@ from typeset.grid import Block, Line
 from typeset.layouts import LAYOUTS
 from typeset.lists import ListSheet, county_list, graded_list
 from typeset.model import Layout
+from typeset.variants import vary
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,14 @@ class Specimen:
     report: dict[str, Any]
 
 
-def specimen(number: int, seed: int) -> Specimen:
-    """The report of template ``number``: seeds 0, 3, … are a form alone, 1, 4, … have a cover, 2, 5, … a list."""
+def specimen(number: int, seed: int, varied: bool = False) -> Specimen:
+    """The report of template ``number``, or of a variant of it that the seed decides.
+
+    Seeds 0, 3, … are a form alone, 1, 4, … have a cover and prose before it, 2, 5, … a summary table.
+    """
     layout, rng = LAYOUTS[number], Random(f"{number}-{seed}")  # noqa: S311
+    if varied:
+        layout = vary(layout, Random(f"variant-{number}-{seed}"))  # noqa: S311
     setting = invent_setting(rng)
     projects = rng.sample(v.PROJECTS, rng.randint(2, 4))
     if seed % 3 == 2:

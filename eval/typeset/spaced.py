@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from itertools import zip_longest
 
 from typeset.grid import Block, Grid, GridCell, Line
 
@@ -28,13 +27,19 @@ def display_width(text: str) -> int:
 def _table(grid: Grid) -> list[str]:
     widths = _column_widths(grid)
     starts = [sum(widths[:at]) + _GAP * at for at in range(grid.width)]
+    left = {cell: _wrapped(cell, widths) for cell in grid.cells}
     out: list[str] = []
-    for row in range(grid.height):
-        cells = [cell for cell in grid.cells if cell.row == row]
-        columns = [_wrapped(cell, widths) for cell in cells]
-        for pieces in zip_longest(*columns, fillvalue=""):
-            out.append(_line(cells, pieces, starts))
+    for row, places in enumerate(grid.places()):
+        cells = list(dict.fromkeys(places))
+        for _ in range(_height(row, cells, left)):
+            out.append(_line([(cell, left[cell].pop(0)) for cell in cells if left[cell]], starts))
     return out
+
+
+def _height(row: int, cells: list[GridCell], left: dict[GridCell, list[str]]) -> int:
+    """Lines of a row: what ends in it must fit, what spans on may go on beside the rows below."""
+    ending = [cell for cell in cells if cell.row + cell.row_span == row + 1]
+    return max((len(left[cell]) for cell in ending), default=1) or 1
 
 
 def _column_widths(grid: Grid) -> list[int]:
@@ -51,7 +56,7 @@ def _column_widths(grid: Grid) -> list[int]:
 def _wrapped(cell: GridCell, widths: list[int]) -> list[str]:
     own = widths[cell.column : cell.column + cell.column_span]
     room = sum(own) + _GAP * (cell.column_span - 1)
-    return [piece for part in cell.text.split("\n") for piece in _cut(part, room)]
+    return [piece for part in cell.text.split("\n") if part for piece in _cut(part, room)]
 
 
 def _cut(text: str, room: int) -> list[str]:
@@ -64,9 +69,8 @@ def _cut(text: str, room: int) -> list[str]:
     return [*pieces, piece]
 
 
-def _line(cells: list[GridCell], pieces: tuple[str, ...], starts: list[int]) -> str:
+def _line(pieces: list[tuple[GridCell, str]], starts: list[int]) -> str:
     line = ""
-    for cell, piece in zip(cells, pieces, strict=True):
-        if piece:
-            line += " " * (starts[cell.column] - display_width(line)) + piece
-    return line.rstrip()
+    for cell, piece in pieces:
+        line += " " * (starts[cell.column] - display_width(line)) + piece
+    return line

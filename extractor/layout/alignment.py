@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from extractor.document import Clip
 from extractor.layout.shape import Shape, shape_of
+from extractor.lexicon import lexicon
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Alignment:
 
 # What it costs to read a cell of some shape under a column that takes … Anything not named costs `_WRONG`.
 _WRONG = 4.0
+_TOTAL_LABEL = 0.5
 _TAKES: dict[str, dict[Shape, float]] = {
     "level1": {"level1": -0.3, "level": -0.2, "level2": 1.6, "blank": 0, "text": 0.8, "long": 2.5, "quantity": 3, "unit": 3},
     "level2": {"level2": -0.3, "level": -0.2, "level1": 1.6, "blank": 0, "text": 0.8, "long": 2.5, "quantity": 3, "unit": 3},
@@ -63,7 +65,7 @@ _KINDS = {
     "level1": "level1", "level2": "level2", "level3": "name", "description": "remark", "deviation_reason": "remark",
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
-    "max_score": "number", "item_score": "number", "score": "number", "_review_score": "number", "_weight_set": "number",
+    "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
     "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
     "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark",
@@ -83,6 +85,8 @@ def kind_of(column: Column) -> str:
 def misfit(column: Column, clip: Clip) -> float:
     """The cost of reading a cell under a column."""
     takes, shape = _TAKES[kind_of(column)], shape_of(clip.text)
+    if clip.text in lexicon().total:
+        return _TOTAL_LABEL
     return takes.get(shape, takes.get("level", _WRONG) if shape.startswith("level") else _WRONG)
 
 

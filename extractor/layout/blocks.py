@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import Block, Paragraph, Table
+from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
@@ -21,6 +22,8 @@ def read_blocks(text: str, page: int = 1) -> tuple[Block, ...]:
         taken[start:end] = [True] * (end - start)
     for start, end, table in find_lost_grids(lines, taken):
         tables[start] = (end, [table])
+    if not tables and (flow := rebuild_flow(lines)) is not None:
+        tables[flow[0]] = (flow[1], [flow[2]])
     return tuple(_in_order(lines, tables))
 
 

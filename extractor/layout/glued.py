@@ -8,8 +8,7 @@ from functools import cache
 
 from extractor.document import Clip
 from extractor.layout.figures import Figure, cut_figures
-from extractor.layout.headers import is_title
-from extractor.layout.tokens import all_labels
+from extractor.layout.labels import all_labels, is_title
 from extractor.lexicon import lexicon
 from extractor.text import fold
 

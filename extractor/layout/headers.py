@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from extractor.document import Clip
 from extractor.layout.alignment import Column
+from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import fold
@@ -17,9 +17,6 @@ Row = tuple[Clip, ...]
 _INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"})
 _INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
-_TITLE = re.compile(r"(?:表|一览|情况汇总)(?:[(\d年度)]*|\(.{1,12}\))$")
-_ABOUT = re.compile(r"绩效|自评|评价|汇总|基础数据|目标")
-_LONGEST_TITLE = 50
 
 
 def fields(row: Iterable[Clip], vocabulary: Vocabulary) -> set[str]:
@@ -57,7 +54,9 @@ def is_goal_header(row: Row) -> bool:
     words = lexicon()
     found = fields(row, words.goal)
     filled = [clip for clip in row if clip]
-    names_only = len(filled) > 1 and all(clip.text in words.goal or clip.text in words.section for clip in filled)
+    names_only = len(filled) > 1 and all(
+        clip.text in words.goal or clip.text in words.section for clip in filled
+    )
     return {"expected", "actual"} <= found or ("expected" in found and names_only)
 
 
@@ -76,14 +75,6 @@ def is_title_row(row: Row) -> bool:
     """Whether the row holds nothing but the title of a table."""
     filled = {fold(clip.text) for clip in row if clip}
     return len(filled) == 1 and is_title(next(iter(filled)))
-
-
-def is_title(text: str) -> bool:
-    """Whether the text reads like a printed title of a table."""
-    plain = fold(text)
-    if len(plain) > _LONGEST_TITLE or "。" in plain or ":" in plain:
-        return False
-    return bool(_TITLE.search(plain) and _ABOUT.search(plain))
 
 
 def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...], int] | None:

@@ -37,13 +37,8 @@ class Line:
 
 def join_lines(lines: Iterable[Line]) -> Clip:
     """The lines as one clip, with the breaks between them."""
-    parts: list[Clip] = []
-    for line in lines:
-        if parts:
-            parts.append(last.line_break)
-        parts.append(line.clip)
-        last = line
-    return Clip.join(parts)
+    parts = [clip for line in lines for clip in (line.clip, line.line_break)]
+    return Clip.join(parts[:-1])
 
 
 def split_lines(text: str, page: int = 1) -> list[Line]:
@@ -71,7 +66,13 @@ def _runs(raw: str, page: int, start: int) -> Iterator[Run]:
 
 
 def _tex(formula: str, page: int, start: int) -> Iterator[Run]:
-    for token in _TEX.finditer(formula):
-        said = _TEX_SIGNS.get(token["name"] or "") or token["sign"] or token["char"]
-        if said and said.strip():
-            yield Run(said, page, start + token.start(), start + token.end())
+    said = [(token, text) for token in _TEX.finditer(formula) if (text := _tex_text(token)).strip()]
+    for index, (token, text) in enumerate(said):
+        # The dollar signs belong to the first and last sign: a place quoted alone is still a formula.
+        low = token.start() if index else 0
+        high = token.end() if index < len(said) - 1 else len(formula)
+        yield Run(text, page, start + low, start + high)
+
+
+def _tex_text(token: re.Match[str]) -> str:
+    return _TEX_SIGNS.get(token["name"] or "") or token["sign"] or token["char"] or ""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Clip, Table
 from extractor.layout.glued import cut_glued, is_glued
-from extractor.layout.headers import is_title
+from extractor.layout.labels import is_title
 from extractor.layout.lines import Line
 from extractor.layout.stream import rebuild
 from extractor.layout.tokens import by_lines, by_pipes, join_wrapped

@@ -14,9 +14,9 @@ from extractor.layout.headers import (
     is_fund_header,
     is_goal_header,
     is_project_header,
-    is_title,
     is_title_row,
 )
+from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
@@ -75,7 +75,12 @@ def _close(segments: list[Segment], prose: list[Paragraph]) -> None:
 
 def _append(segments: list[Segment], part: Segment) -> None:
     last = segments[-1] if segments else None
-    if last and last.kind == "form" and part.kind in ("form", "unknown_table") and not _begins_form(last, part):
+    if (
+        last
+        and last.kind == "form"
+        and part.kind in ("form", "unknown_table")
+        and not _begins_form(last, part)
+    ):
         last.rows.extend(part.rows)
         last.below.extend(part.above)
         last.rebuilt |= part.rebuilt
@@ -113,9 +118,7 @@ def _starts_part(rows: Sequence[Row], start: int, at: int) -> bool:
         return any(indicator_columns(rows, index) for index in range(start, at))
     if not (is_title_row(rows[at]) or _is_head(rows[at])):
         return False
-    return any(
-        indicator_columns(rows, index) or is_project_header(rows[index]) for index in range(start, at)
-    )
+    return any(indicator_columns(rows, index) or is_project_header(rows[index]) for index in range(start, at))
 
 
 def _kind(rows: Sequence[Row]) -> SegmentKind:
@@ -166,4 +169,3 @@ def _sign_off(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragr
         if is_title(paragraph.text):
             break
     return [], paragraphs
-

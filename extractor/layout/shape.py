@@ -10,7 +10,20 @@ from extractor.lexicon import level_name, lexicon
 from extractor.quantity import is_blank, parse_operator
 from extractor.text import fold
 
-Shape = Literal["blank", "number", "percent", "sign", "unit", "level", "level1", "level2", "grade", "quantity", "text", "long"]
+Shape = Literal[
+    "blank",
+    "number",
+    "percent",
+    "sign",
+    "unit",
+    "level",
+    "level1",
+    "level2",
+    "grade",
+    "quantity",
+    "text",
+    "long",
+]
 
 _LONG = 25
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+")

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Clip, Table
-from extractor.layout.headers import is_title
+from extractor.layout.labels import is_label, is_title
 from extractor.layout.lines import Line
 from extractor.layout.shape import shape_of
 from extractor.layout.tika import make_table
-from extractor.layout.tokens import is_label
 from extractor.lexicon import lexicon
 from extractor.text import fold
 
@@ -59,7 +58,11 @@ def _end_of(lines: Sequence[Line], start: int) -> int:
             if blanks > _MOST_BLANKS:
                 break
             continue
-        if len(tokens) == 1 and (tokens[0].start == 0 or is_title(tokens[0].clip.text)) and not _is_cell(tokens[0]):
+        if (
+            len(tokens) == 1
+            and (tokens[0].start == 0 or is_title(tokens[0].clip.text))
+            and not _is_cell(tokens[0])
+        ):
             break
         end, blanks = at + 1, 0
     return end
@@ -149,6 +152,9 @@ def _goes_on(
             continue
         if is_label(token.clip.text) or lexicon().is_level(token.clip.text):
             return False
-        if above[column].end < full[column] - _NEARLY_FULL or shape_of(token.clip.text) not in ("text", "long"):
+        if above[column].end < full[column] - _NEARLY_FULL or shape_of(token.clip.text) not in (
+            "text",
+            "long",
+        ):
             return False
     return True

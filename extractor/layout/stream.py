@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from extractor.document import Clip, Table
 from extractor.layout.alignment import Column
 from extractor.layout.assembly import assemble
-from extractor.layout.headers import is_title, names_source
+from extractor.layout.headers import names_source
+from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
 from extractor.layout.tika import make_table
 from extractor.lexicon import Vocabulary, lexicon
@@ -78,7 +79,8 @@ class _StreamReader:
         columns = [Column("source"), *(Column(words.field(clip.text), clip.text) for clip in header)]
         figures, items = _before_items(self._cells[end:stop])
         block = [clip for clip in self._cells[at:end] if clip.text in lexicon().section]
-        self._rows.append((block[0] if block else Clip(), *header))
+        self._rows.extend((clip,) for clip in block[:-1])
+        self._rows.append((block[-1] if block else Clip(), *header))
         self._rows.extend(assemble(columns, figures))
         self._rows.extend((item,) for item in items)
         return stop
@@ -132,7 +134,12 @@ class _StreamReader:
         clip, words = self._cells[at], lexicon()
         if clip.text in words.total and self.has_indicators:
             end = at + 1
-            while end < len(self._cells) and shape_of(self._cells[end].text) in ("number", "percent", "blank", "grade"):
+            while end < len(self._cells) and shape_of(self._cells[end].text) in (
+                "number",
+                "percent",
+                "blank",
+                "grade",
+            ):
                 end += 1
             self._rows.append(tuple(self._cells[at:end]))
             return end

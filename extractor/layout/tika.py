@@ -14,13 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import Cell, Clip, Table
+from extractor.layout.labels import is_title
 from extractor.layout.lines import Line, join_lines
-from extractor.lexicon import lexicon
+from extractor.lexicon import Vocabulary, lexicon
 
 _LONGEST_ROW_OF_PIECES = 12
 _PROSE_LINE = 60
 _PROSE_LINES = 6
 _TABLE_GAP = 4
+_COMPLETING = 0.5
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,15 @@ def find_table(lines: Sequence[Line], start: int) -> int | None:
         line = lines[at]
         if line.blank and not line.is_cell:
             gap += 1
-        elif (gap >= 2 and not line.is_cell) or gap >= _TABLE_GAP or _is_row_of_tabs(line):
-            break
-        elif line.is_cell and gap and not _second_cell_follows(lines, at) and _is_prose_start(lines, at):
+        elif (
+            (gap >= 2 and not line.is_cell)
+            or gap >= _TABLE_GAP
+            or _is_row_of_tabs(line)
+            or line.is_cell
+            and gap
+            and not _second_cell_follows(lines, at)
+            and _is_prose_start(lines, at)
+        ):
             break
         else:
             end, gap = at + 1, 0
@@ -151,6 +159,23 @@ class _Costs:
             cost += 3
         return cost
 
+    def completes(self, pieces: Sequence[_Piece]) -> bool:
+        """Whether the pieces make up exactly one full row, none of them beginning like a row of its own."""
+        if len(pieces) < 2 or sum(len(piece.cells) for piece in pieces) != self.width:
+            return False
+        return all(self._goes_on(piece, pieces[0]) for piece in pieces[1:])
+
+    def _goes_on(self, piece: _Piece, leading: _Piece) -> bool:
+        if (
+            piece.gap > 2
+            or is_title(piece.first)
+            or any(piece.first in vocabulary for vocabulary in _row_labels())
+        ):
+            return False
+        if piece.first:
+            return True
+        return not leading.first and len(piece.cells) <= 3 and len(leading.cells) * 2 > self.width
+
     def boundary(self, piece: _Piece) -> float:
         return 2.5 if piece.gap >= 2 else 0.0
 
@@ -168,6 +193,12 @@ class _Costs:
         return cost
 
 
+def _row_labels() -> tuple[Vocabulary, ...]:
+    """Labels that stand at the beginning of a row."""
+    words = lexicon()
+    return (words.section, words.head, words.goal, words.total, words.remark, words.sign_off)
+
+
 def _cheapest_division(pieces: Sequence[_Piece], usual: frozenset[int]) -> list[tuple[int, int]]:
     costs = _Costs(pieces, usual)
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -177,7 +208,8 @@ def _cheapest_division(pieces: Sequence[_Piece], usual: frozenset[int]) -> list[
         for start in range(end - 1, max(end - 1 - _LONGEST_ROW_OF_PIECES, -1), -1):
             row = costs.row(pieces[start:end], leading=start == 0)
             edge = costs.boundary(pieces[start]) if start else 0.0
-            options.append((best[start][0] + joined + row + edge, start))
+            join = min(joined, _COMPLETING) if costs.completes(pieces[start:end]) else joined
+            options.append((best[start][0] + join + row + edge, start))
             joined += costs.join(pieces[start])
         best.append(min(options))
     rows, end = [], len(pieces)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 
 from extractor.document import Clip
+from extractor.layout.labels import every_label, is_label
 from extractor.layout.lines import Line
-from extractor.lexicon import Lexicon, Vocabulary, lexicon
+from extractor.lexicon import lexicon
 from extractor.text import bare, fold
 
 _MOST_WRAPPED = 7
@@ -62,32 +62,4 @@ def _is_wrapped(said: str, parts: Sequence[Clip]) -> bool:
     """Whether parts that are not all labels of their own make up one label, or a level and its points."""
     if _POINTS.fullmatch(fold(parts[-1].text)):
         return lexicon().is_level(said)
-    return is_label(said) and not all(bare(part.text) in _every_label() for part in parts)
-
-
-def is_label(text: str) -> bool:
-    """Whether the text as a whole is a label that some template prints."""
-    label = bare(text)
-    return label in all_labels() or re.sub(r"\([^()]*\)$", "", label) in all_labels()
-
-
-@cache
-def all_labels() -> frozenset[str]:
-    """All labels of the lexicon, and the names of levels, folded."""
-    return _every_label() - _AMBIGUOUS
-
-
-@cache
-def _every_label() -> frozenset[str]:
-    words = lexicon()
-    named = {label for vocabulary in _vocabularies(words) for label in vocabulary.exact}
-    return frozenset(named | words.level1 | words.level2)
-
-
-# Labels that are also everyday parts of other cells: never a reason to join or cut.
-_AMBIGUOUS = frozenset({"值", "单位", "符号", "一级", "二级", "三级", "项目", "产出", "效益", "管理", "决策", "过程", "投入", "年初", "合计", "原因", "说明", "备注", "性质", "来源", "负责人", "电话", "结余", "得分", "分值", "权重", "等级", "编号", "序号", "年度资金"})  # fmt: skip
-
-
-def _vocabularies(words: Lexicon) -> Iterator[Vocabulary]:
-    yield from (words.indicator, words.fund, words.fund_block, words.head, words.goal)
-    yield from (words.total, words.remark, words.sign_off, words.section)
+    return is_label(said) and not all(bare(part.text) in every_label() for part in parts)

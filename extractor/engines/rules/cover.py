@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Clip, Document, Paragraph, Table
 from extractor.draft import Draft, Leaf
 from extractor.engines.rules.head import put_year, split_label
-from extractor.layout.headers import is_title
+from extractor.layout.labels import is_title
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import bare, clean, fold
 
@@ -93,7 +93,9 @@ def _lines_in_cells(document: Document) -> Iterator[Clip]:
     """Cells of tables that hold a whole line ``label：value``."""
     for block in document.blocks:
         for row in block.rows if isinstance(block, Table) else ():
-            yield from (cell.clip for cell in row if len(cell.text) <= _LONGEST_TITLE and ":" in fold(cell.text))
+            yield from (
+                cell.clip for cell in row if len(cell.text) <= _LONGEST_TITLE and ":" in fold(cell.text)
+            )
 
 
 def _owner_in_title(report: Draft) -> Clip | None:
@@ -113,7 +115,9 @@ def _is_body(text: str) -> bool:
 
 def _put_year(report: Draft, lines: Sequence[Paragraph]) -> None:
     """The year most forms print, else the first that a heading or the text names as 年度."""
-    printed = [form.leaves["fiscal_year"] for form in report.lists.get("forms", []) if "fiscal_year" in form.leaves]
+    printed = [
+        form.leaves["fiscal_year"] for form in report.lists.get("forms", []) if "fiscal_year" in form.leaves
+    ]
     if printed:
         usual, _ = Counter(leaf.value for leaf in printed).most_common(1)[0]
         report.leaves["fiscal_year"] = next(leaf for leaf in printed if leaf.value == usual)

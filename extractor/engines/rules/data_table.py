@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractor.document import Clip
-from extractor.draft import Draft
+from extractor.document import Clip, Run
+from extractor.draft import Draft, Leaf
 from extractor.layout.headers import Row
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
@@ -76,7 +76,7 @@ class _Reader:
         for name, part in (("section", _name(section)), ("item", _name(item))):
             if part:
                 draft.put(name, clean(part.text), part)
-        draft.put("column", clean(column.text), column.strip())
+        draft.leaves["column"] = Leaf(clean(column.text), (column.strip() if column else _nothing_at(clip),))
         draft.put("text", clean(clip.text), clip.strip())
         draft.put("value", parse_number(clip.text), clip.strip())
         self.report.add("data_table", draft)
@@ -84,6 +84,12 @@ class _Reader:
 
 def _is_figure(clip: Clip) -> bool:
     return shape_of(clip.text) in _FIGURES and not _YEAR_TITLE.match(clip.text)
+
+
+def _nothing_at(clip: Clip) -> Clip:
+    """An empty clip where a cell begins: its column prints no title."""
+    first = clip.runs[0]
+    return Clip((Run("", first.page, first.start, first.start),))
 
 
 def _name(clip: Clip) -> Clip:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_items, read_labelled_funds
+from extractor.engines.rules.funds import (
+    FundPairs,
+    FundTable,
+    is_pair_header,
+    read_items,
+    read_labelled_funds,
+)
 from extractor.engines.rules.goals import GoalTable, first_filled, read_labelled_goal
 from extractor.engines.rules.head import (
     put_unit,
@@ -20,7 +26,8 @@ from extractor.engines.rules.indicators import IndicatorTable
 from extractor.engines.rules.remarks import Remarks
 from extractor.engines.rules.values import put_number
 from extractor.layout.alignment import Alignment
-from extractor.layout.headers import Row, indicator_columns, is_fund_header, is_goal_header, is_title
+from extractor.layout.headers import Row, indicator_columns, is_fund_header, is_goal_header
+from extractor.layout.labels import is_title
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon

@@ -47,8 +47,8 @@ class IndicatorTable:
         for name in _LEVEL_FIELDS:
             if leaf := self._levels.leaves.get(name):
                 draft.leaves[name] = leaf
-        name = cells.get("level3")
-        put_text(draft, "level3", without_number(name) if name else None)
+        printed = cells.get("level3")
+        put_text(draft, "level3", without_number(printed) if printed else None)
         self._put_target(draft, cells)
         put_quantity(draft, "actual", cells.get("actual"))
         if not {"level3", "target", "actual"} & set(draft.leaves):

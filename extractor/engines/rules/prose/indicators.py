@@ -50,6 +50,8 @@ def _told_in(entry: Entry, name: Span | None) -> Iterator[Told]:
     if outline.aside or not _is_sentence(entry) or not (listed or _FIGURE.search(entry.line.plain)):
         return
     for sentence in entry.line.parts(entry.body):
+        if not (listed or _FIGURE.search(sentence.plain) or "指标" in sentence.plain):
+            continue
         reader = _Reader(Setting(listed, outline.on_indicators, outline.on_deadlines, name))
         for phrase in phrases(sentence):
             reader.read(phrase)
@@ -105,7 +107,9 @@ def _announces(phrase: Span) -> bool:
 
 @cache
 def _actual_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<lead>[^{FIGURE}]{{0,24}}?)(?P<actual>(?:{operator()})?{FIGURE})(?P<rest>\D{{0,4}})")
+    return re.compile(
+        rf"(?P<lead>[^{FIGURE}]{{0,24}}?)(?P<actual>(?:{operator()})?{FIGURE})(?P<rest>\D{{0,4}})"
+    )
 
 
 def _actual(phrase: Span, told: Told) -> Span | None:

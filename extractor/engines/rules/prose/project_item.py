@@ -15,7 +15,9 @@ from extractor.engines.rules.prose.words import any_of, words
 
 _LONGEST_HEAD = 140
 _LONGEST_GOAL = 3000
+_GOAL_WITHIN = 300
 LONGEST_READ = 4000
+MOST_MISSED = 6
 _PART = re.compile(r"，|,(?!\d{3}(?!\d))|:")
 _PURPOSE = ("主要", "用于", "用途")
 
@@ -92,15 +94,16 @@ def _unlabelled(head: Span, amount: Amount) -> Span:
 
 def read_tail(item: Item, tail: Span, default: str | None) -> None:
     """Read the amounts and the goal that follow a project's first amount."""
-    label = _goal_label().search(tail.plain)
+    label = _goal_label().search(tail.line.plain, tail.start, min(tail.end, tail.start + _GOAL_WITHIN))
     if label:
-        item.goal = _trimmed(tail.cut(label.end(), len(tail.plain)))
-        tail = tail.cut(0, label.start())
-    stop = tail.plain.find("。")
-    for clause in clauses(tail if stop < 0 else tail.cut(0, stop)):
-        if clause.plain.startswith(_PURPOSE):
+        item.goal = _trimmed(tail.line.span(label.end(), tail.end))
+        tail = tail.line.span(tail.start, label.start())
+    stop = tail.line.plain.find("。", tail.start, tail.end)
+    missed = 0
+    for clause in clauses(tail if stop < 0 else tail.line.span(tail.start, stop)):
+        missed = 0 if take_labelled(item, clause, default) else missed + 1
+        if missed > MOST_MISSED or clause.plain.startswith(_PURPOSE):
             return
-        take_labelled(item, clause, default)
 
 
 def take_labelled(item: Item, clause: Span, default: str | None) -> bool:
@@ -114,7 +117,7 @@ def take_labelled(item: Item, clause: Span, default: str | None) -> bool:
 
 @cache
 def _goal_label() -> re.Pattern[str]:
-    return re.compile(f"(?:^|[，,。；;:]){any_of(words().project.goal_labels)}(?:为|是|:)?")
+    return re.compile(f"[，,。；;:]{any_of(words().project.goal_labels)}(?:为|是|:)?")
 
 
 def _trimmed(span: Span) -> Span:

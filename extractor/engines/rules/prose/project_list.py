@@ -10,7 +10,15 @@ from extractor.engines.rules.prose.amount import amounts_in
 from extractor.engines.rules.prose.clause import listed_clauses
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import ends_like_project, is_project_name, unquoted, without_leads
-from extractor.engines.rules.prose.project_item import LONGEST_READ, Item, item_at, read_tail, sentence_end, take_labelled
+from extractor.engines.rules.prose.project_item import (
+    LONGEST_READ,
+    MOST_MISSED,
+    Item,
+    item_at,
+    read_tail,
+    sentence_end,
+    take_labelled,
+)
 from extractor.engines.rules.prose.words import any_of, words
 
 _REACH = 60
@@ -65,18 +73,24 @@ def bare_amount_means(announcement: str) -> str:
 
 def _items(line: Line, start: int, announcement: str) -> list[Item]:
     default = bare_amount_means(announcement)
-    by_semicolon = _by_semicolon(line, start, default)
-    if len(by_semicolon) > 1:
-        return by_semicolon
-    by_comma = _by_comma(line.span(start, sentence_end(line, start)), default)
-    if len(by_comma) > 1:
-        return by_comma
-    certain = announcement.endswith(":") and "项目" in announcement
-    return by_semicolon if certain and by_semicolon and ends_like_project(by_semicolon[0].name.plain) else []
+    parted = _by_semicolon(line, start, default)
+    if len(parted) < 2:
+        by_comma = _by_comma(line.span(start, sentence_end(line, start)), default)
+        if len(by_comma) > 1:
+            return by_comma
+        certain = announcement.endswith(":") and "项目" in announcement
+        parted = [(at, item) for at, item in parted if certain and ends_like_project(item.name.plain)]
+    for at, (_, item) in enumerate(parted):
+        end = parted[at + 1][0] if at + 1 < len(parted) else sentence_end(line, item.read_to)
+        read_tail(item, line.span(item.read_to, end), default)
+    return [item for _, item in parted]
 
 
-def _by_semicolon(line: Line, start: int, default: str) -> list[Item]:
-    """Projects that semicolons part. A goal may hold stops and semicolons of its own."""
+def _by_semicolon(line: Line, start: int, default: str) -> list[tuple[int, Item]]:
+    """Projects that semicolons part, each with where its words begin.
+
+    A goal may hold stops and semicolons of its own.
+    """
     found: list[tuple[int, Item]] = []
     for segment in _segments(line, start):
         item = item_at(segment, default)
@@ -84,10 +98,7 @@ def _by_semicolon(line: Line, start: int, default: str) -> list[Item]:
             found.append((segment.start, item))
         elif not found or segment.end - found[-1][1].read_to > _LONGEST_GAP:
             break
-    for at, (_, item) in enumerate(found):
-        end = found[at + 1][0] if at + 1 < len(found) else sentence_end(line, item.read_to)
-        read_tail(item, line.span(item.read_to, end), default)
-    return [item for _, item in found]
+    return found
 
 
 def _segments(line: Line, start: int) -> Iterator[Span]:
@@ -103,17 +114,16 @@ def _by_comma(sentence: Span, default: str) -> list[Item]:
     """Projects that commas part: a new one wherever a clause names a project and an amount."""
     items: list[Item] = []
     named: Span | None = None
+    missed = 0
     for clause in listed_clauses(sentence):
         item = _item_in(clause, named, default)
         if item:
             items.append(item)
-        elif items and take_labelled(items[-1], clause, default):
-            continue
-        elif not items and (named or len(clause.plain) > _REACH):
-            return []
-        named = _bare_name(clause) if item is None else None
-        if not items and named is None:
-            return []
+        read = item is not None or (bool(items) and take_labelled(items[-1], clause, default))
+        named = None if read else _bare_name(clause)
+        missed = 0 if read or named else missed + 1
+        if missed > (MOST_MISSED if items else 0):
+            break
     return items
 
 

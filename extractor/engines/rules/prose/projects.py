@@ -13,7 +13,6 @@ from extractor.engines.rules.prose.project_report import project_of
 from extractor.engines.rules.prose.project_single import project_numbered, project_under, projects_named
 from extractor.engines.rules.prose.section import Entry, Section
 
-
 _LONGEST_LIST = 200
 
 

@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from extractor.engines.rules.prose.figure import FIGURE, SIGN, Masked, comparison, operator, tightened, unit_of
+from extractor.engines.rules.prose.figure import (
+    FIGURE,
+    SIGN,
+    Masked,
+    comparison,
+    operator,
+    tightened,
+    unit_of,
+)
 from extractor.engines.rules.prose.line import Span
 from extractor.engines.rules.prose.told import Told, name_of
 from extractor.engines.rules.prose.words import any_of, words
