@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -46,13 +47,20 @@ class Vocabulary:
 
     exact: dict[str, str]
     parts: tuple[tuple[str, str], ...]
+    _known: dict[str, str | None] = dataclass_field(default_factory=dict, repr=False, compare=False)
 
     def field(self, text: str) -> str | None:
         """The field that a printed label stands for, None when it is not known.
 
         Numbering before it and a remark in brackets after it (``执行率(B/A)``) do not count.
         """
-        label = bare(text)
+        if len(text) > _LONGEST_CELL:
+            return None
+        if text not in self._known:
+            self._known[text] = self._look_up(bare(text))
+        return self._known[text]
+
+    def _look_up(self, label: str) -> str | None:
         if not label or len(label) > _LONGEST_LABEL:
             return None
         plain = _NUMBERING.sub("", label)
@@ -70,6 +78,7 @@ class Vocabulary:
 
 
 _LONGEST_LABEL = 40
+_LONGEST_CELL = 80
 
 
 @dataclass(frozen=True)

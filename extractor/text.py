@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "—": "-", "–": "-", "‐": "-", "−": "-"}
@@ -11,6 +12,8 @@ _QUOTES = str.maketrans(
 _SPACES = re.compile(r"[ \u00a0]+")
 _WRAPPING = re.compile(r"[\t\r\n\u3000\u200b\ufeff\f\v]+")
 _LONGEST_REPEAT = 30
+_WHITE = re.compile(r"\s+")
+_REMEMBERED = 16384
 
 
 def clean(text: str) -> str:
@@ -38,11 +41,13 @@ def _repeats(before: str, after: str) -> bool:
     return any(before.endswith(after[:length]) for length in range(2, longest + 1))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def fold(text: str) -> str:
     """The text for comparing: NFKC, no white space, quotes and dashes of one kind."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+    return _WHITE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
     """The text for looking up labels: folded, without colons, footnote marks and padding signs."""
     return fold(text).strip(":;,.*★☆ ")

@@ -75,6 +75,7 @@ _SKIP_ANY = 0.8
 _DROP_BLANK = 0.25
 _DROP_CELL = 5.0
 _IDENTITY_BONUS = 1.5
+_FITS = 1.5
 
 
 def kind_of(column: Column) -> str:
@@ -102,11 +103,14 @@ def drop_cost(clip: Clip) -> float:
 
 def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
     """Assign the cells of one row to the columns."""
-    cost, assigned = _cheapest(columns, cells)
+    as_printed = float("inf")
     if len(columns) == len(cells):
         as_printed = sum(misfit(column, clip) for column, clip in zip(columns, cells, strict=True))
-        if as_printed <= cost + _IDENTITY_BONUS:
+        if as_printed <= _FITS:
             return Alignment(dict(enumerate(cells)))
+    cost, assigned = _cheapest(columns, cells)
+    if as_printed <= cost + _IDENTITY_BONUS:
+        return Alignment(dict(enumerate(cells)))
     taken = {index for _, index in assigned}
     unused = tuple(clip for index, clip in enumerate(cells) if clip and index not in taken)
     chosen = {column: cells[index] for column, index in assigned}

@@ -10,7 +10,7 @@ from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
 from extractor.layout.spaced import find_spaced
-from extractor.layout.tika import find_table, read_tables, usual_sizes
+from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
 
 
 def read_blocks(text: str, page: int = 1) -> tuple[Block, ...]:
@@ -42,12 +42,13 @@ def _in_order(lines: Sequence[Line], tables: Mapping[int, tuple[int, list[Table]
 def _whole_tables(lines: Sequence[Line]) -> dict[int, tuple[int, list[Table]]]:
     """Tables whose rows the text still shows: first line → line after the last, and the tables."""
     regions = _tabbed_regions(lines)
-    usual = usual_sizes([lines[start:end] for start, end in regions.items()])
+    pieces = {start: pieces_of(lines[start:end]) for start, end in regions.items()}
+    usual = usual_sizes(pieces.values())
     tables: dict[int, tuple[int, list[Table]]] = {}
     at = 0
     while at < len(lines):
         if at in regions:
-            tables[at] = (regions[at], read_tables(lines[at : regions[at]], usual))
+            tables[at] = (regions[at], read_tables(pieces[at], usual))
         elif (grid := find_grid(lines, at) or find_spaced(lines, at)) is not None:
             tables[at] = (grid[0], [grid[1]])
         at = tables[at][0] if at in tables else at + 1

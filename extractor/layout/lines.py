@@ -22,7 +22,13 @@ class Line:
 
     clip: Clip
     text: str
-    line_break: Clip
+    page: int
+    end: int
+
+    @property
+    def line_break(self) -> Clip:
+        """The break at the line's end."""
+        return Clip.of("\n", self.page, self.end)
 
     @property
     def blank(self) -> bool:
@@ -45,8 +51,9 @@ def split_lines(text: str, page: int = 1) -> list[Line]:
     """The page's lines. Bookmarks and image marks are left out; LaTeX is read as its signs."""
     lines, start = [], 0
     for raw in text.split("\n"):
-        clip = Clip(tuple(_runs(raw, page, start)))
-        lines.append(Line(clip, clip.text, Clip.of("\n", page, start + len(raw))))
+        marked = "[" in raw or "$" in raw
+        clip = Clip(tuple(_runs(raw, page, start))) if marked else Clip.of(raw, page, start)
+        lines.append(Line(clip, clip.text if marked else raw, page, start + len(raw)))
         start += len(raw) + 1
     return lines
 

@@ -10,7 +10,7 @@ the lines into rows, judged by how many cells the rows of the table usually have
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Cell, Clip, Table
@@ -26,7 +26,7 @@ _COMPLETING = 0.5
 
 
 @dataclass(frozen=True)
-class _Piece:
+class Piece:
     """Cells whose lines stand together; ``gap`` counts the blank lines before them."""
 
     cells: tuple[Clip, ...]
@@ -91,9 +91,8 @@ def _is_prose_start(lines: Sequence[Line], start: int) -> bool:
     return start + 1 < len(lines) and len(lines[start + 1].text) > _PROSE_LINE
 
 
-def read_tables(lines: Sequence[Line], usual: frozenset[int] = frozenset()) -> list[Table]:
+def read_tables(pieces: Sequence[Piece], usual: frozenset[int] = frozenset()) -> list[Table]:
     """The tables of one region, in order; ``usual`` are row sizes met often in the whole document."""
-    pieces = _pieces(lines)
     if not pieces:
         return []
     tables: list[list[tuple[Clip, ...]]] = [[]]
@@ -104,9 +103,9 @@ def read_tables(lines: Sequence[Line], usual: frozenset[int] = frozenset()) -> l
     return [make_table(rows) for rows in tables]
 
 
-def usual_sizes(regions: Sequence[Sequence[Line]]) -> frozenset[int]:
+def usual_sizes(regions: Iterable[Sequence[Piece]]) -> frozenset[int]:
     """How many cells stand together more than once, over all regions of a document."""
-    sizes = Counter(len(piece.cells) for lines in regions for piece in _pieces(lines))
+    sizes = Counter(len(piece.cells) for pieces in regions for piece in pieces)
     return frozenset(size for size, times in sizes.items() if size >= 3 and times >= 2)
 
 
@@ -121,7 +120,8 @@ def make_table(rows: Sequence[Sequence[Clip]], aligned: bool = False) -> Table:
     )
 
 
-def _pieces(lines: Sequence[Line]) -> list[_Piece]:
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """The pieces of one region: what stands together, cut at blank lines before a cell."""
     pieces: list[tuple[list[list[Line]], int]] = []
     gap, fresh = 0, True
     for line in lines:
@@ -135,19 +135,19 @@ def _pieces(lines: Sequence[Line]) -> list[_Piece]:
         elif pieces:
             pieces[-1][0][-1].append(line)
         gap, fresh = 0, False
-    return [_Piece(tuple(join_lines(part)[1:] for part in cells), gap) for cells, gap in pieces]
+    return [Piece(tuple(join_lines(part)[1:] for part in cells), gap) for cells, gap in pieces]
 
 
 class _Costs:
     """What a division into rows costs; learnt by hand from dumps whose grids are known."""
 
-    def __init__(self, pieces: Sequence[_Piece], usual: frozenset[int]) -> None:
+    def __init__(self, pieces: Sequence[Piece], usual: frozenset[int]) -> None:
         sizes = Counter(len(piece.cells) for piece in pieces)
         own = {size for size, times in sizes.items() if times >= 2}
         self.usual = own | usual
         self.width = max((size for size in own if size >= 3), default=max(sizes))
 
-    def join(self, piece: _Piece) -> float:
+    def join(self, piece: Piece) -> float:
         cost = {1: 1.5, 2: 1.2}.get(piece.gap, 4.0 if piece.gap else 0.0)
         if len(piece.cells) > 1:
             cost += 1
@@ -159,13 +159,13 @@ class _Costs:
             cost += 3
         return cost
 
-    def completes(self, pieces: Sequence[_Piece]) -> bool:
+    def completes(self, pieces: Sequence[Piece]) -> bool:
         """Whether the pieces make up exactly one full row, none of them beginning like a row of its own."""
         if len(pieces) < 2 or sum(len(piece.cells) for piece in pieces) != self.width:
             return False
         return all(self._goes_on(piece, pieces[0]) for piece in pieces[1:])
 
-    def _goes_on(self, piece: _Piece, leading: _Piece) -> bool:
+    def _goes_on(self, piece: Piece, leading: Piece) -> bool:
         if (
             piece.gap > 2
             or is_title(piece.first)
@@ -176,10 +176,10 @@ class _Costs:
             return True
         return not leading.first and len(piece.cells) <= 3 and len(leading.cells) * 2 > self.width
 
-    def boundary(self, piece: _Piece) -> float:
+    def boundary(self, piece: Piece) -> float:
         return 2.5 if piece.gap >= 2 else 0.0
 
-    def row(self, pieces: Sequence[_Piece], leading: bool) -> float:
+    def row(self, pieces: Sequence[Piece], leading: bool) -> float:
         size = sum(len(piece.cells) for piece in pieces)
         if size > self.width:
             return 6 + size - self.width
@@ -199,7 +199,7 @@ def _row_labels() -> tuple[Vocabulary, ...]:
     return (words.section, words.head, words.goal, words.total, words.remark, words.sign_off)
 
 
-def _cheapest_division(pieces: Sequence[_Piece], usual: frozenset[int]) -> list[tuple[int, int]]:
+def _cheapest_division(pieces: Sequence[Piece], usual: frozenset[int]) -> list[tuple[int, int]]:
     costs = _Costs(pieces, usual)
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):

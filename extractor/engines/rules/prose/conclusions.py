@@ -107,6 +107,8 @@ def _score() -> re.Pattern[str]:
 
 def _of_part(plain: str, match: re.Match[str]) -> bool:
     """Whether a score is one of a part (产出指标得分48分), or the points that could be had."""
+    if match["score"] == "100" and not any(word in match[0] for word in words().conclusion.self_said):
+        return True
     before = re.split(r"[，,。；;:(]", plain[max(0, match.start() - 16) : match.start()])[-1]
     return any(word in before + match[0] for word in words().conclusion.parts)
 
@@ -115,7 +117,8 @@ def _of_part(plain: str, match: re.Match[str]) -> bool:
 def _grade() -> re.Pattern[str]:
     conclusion = words().conclusion
     return re.compile(
-        rf"{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}"
+        rf"(?:{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}"
+        rf"|{any_of(conclusion.grade_levels)})"
         rf"{_QUOTES}(?P<grade>{any_of(conclusion.grades)}){_ENDS}"
     )
 

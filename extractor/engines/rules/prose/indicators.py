@@ -33,7 +33,10 @@ def indicators_in(entries: Iterable[Entry], goals: Iterable[Span]) -> Iterator[D
         for told in _told_in(entry, name):
             at = told.target.start
             if not any(goal.start <= at < goal.end for goal in taken.get(entry.line, ())):
-                yield told.draft(entry.outline.goal(own=name if told.name is name else None))
+                goal = entry.outline.goal(own=name if told.name is name else None)
+                yield told.draft(
+                    told.level if told.level and (goal is None or is_level(goal.plain)) else goal
+                )
 
 
 def _heading_name(entry: Entry) -> Span | None:
@@ -49,13 +52,14 @@ def _told_in(entry: Entry, name: Span | None) -> Iterator[Told]:
     outline, listed = entry.outline, entry.outline.lists_targets
     if outline.aside or not _is_sentence(entry) or not (listed or _FIGURE.search(entry.line.plain)):
         return
+    level: Span | None = None
     for sentence in entry.line.parts(entry.body):
         if not (listed or _FIGURE.search(sentence.plain) or "指标" in sentence.plain):
             continue
-        reader = _Reader(Setting(listed, outline.on_indicators, outline.on_deadlines, name))
+        reader = _Reader(Setting(listed, outline.on_indicators, outline.on_deadlines, name), level)
         for phrase in phrases(sentence):
             reader.read(phrase)
-        listed = reader.setting.listed
+        listed, level = reader.setting.listed, reader.level
         yield from (told for told in reader.told if told.counts)
 
 
@@ -67,8 +71,9 @@ def _is_sentence(entry: Entry) -> bool:
 class _Reader:
     """Reads the phrases of one sentence, joining a target and what became of it."""
 
-    def __init__(self, setting: Setting) -> None:
+    def __init__(self, setting: Setting, level: Span | None) -> None:
         self.setting = setting
+        self.level = level
         self.told: list[Told] = []
         self.awaiting = False
         self.before: Span | None = None
@@ -79,7 +84,7 @@ class _Reader:
             self.told[-1] = replace(self.told[-1], actual=actual)
             self.awaiting, self.before = False, None
         elif found := _against_target(self.before, phrase):
-            self.told.append(found)
+            self.told.append(replace(found, level=self.level))
             self.awaiting, self.before = False, None
         else:
             self._read_target(phrase)
@@ -88,10 +93,18 @@ class _Reader:
         found = targets_in(phrase, self._setting_here())
         self.before = None if found else phrase
         if found:
-            self.told += found
+            self.told += [replace(told, level=self.level) for told in found]
             self.awaiting = found[-1].actual is None or found[-1].marked
-        elif names_targets(phrase.plain) and _announces(phrase):
+        elif _announces(phrase):
+            self._read_label(phrase)
+
+    def _read_label(self, phrase: Span) -> None:
+        if names_targets(phrase.plain):
             self.setting = replace(self.setting, listed=True)
+        label = name_of(phrase)
+        if label and is_level(label.plain):
+            self.level = label
+            self.setting = replace(self.setting, loose=True)
 
     def _setting_here(self) -> Setting:
         named = name_of(self.before) if self.before and not _FIGURE.search(self.before.plain) else None

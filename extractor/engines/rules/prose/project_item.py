@@ -89,7 +89,9 @@ def _unlabelled(head: Span, amount: Amount) -> Span:
     noun = next((noun for noun in words().project.list_nouns if label.startswith(noun)), "")
     name = name.line.span(name.start, name.end + len(noun))
     bare = label in words().amount.spent_bare
-    return head if bare and not ends_like_project(name.plain) else name
+    if bare and not ends_like_project(name.plain):
+        return head
+    return name.cut(0, len(name.plain.rstrip("(")))
 
 
 def read_tail(item: Item, tail: Span, default: str | None) -> None:

@@ -25,6 +25,8 @@ _REACH = 60
 _LONGEST_GAP = 3000
 _SEMICOLON = re.compile(r"[；;]")
 _BOUNDARY = re.compile(r"[。；;]")
+_COMMA = re.compile("[，,]")
+_CLAUSES_NEAR = 2
 _SPENT = re.compile(r"支出(?:合计|共计|总计|为|共)*\d")
 
 
@@ -53,8 +55,9 @@ def _words_before(plain: str, match: re.Match[str]) -> str:
 
 def _announces(text: str) -> bool:
     project = words().project
+    near = "".join(_COMMA.split(text)[-_CLAUSES_NEAR:])
     return any(word in text for word in project.list_subjects) and not any(
-        word in text for word in project.list_excluded
+        word in near for word in project.list_excluded
     )
 
 

@@ -42,7 +42,7 @@ def _money_sentences(section: Section) -> Iterator[Span]:
 def _subject() -> re.Pattern[str]:
     project = words().project
     return re.compile(
-        rf"(?:(?:19|20)\d\d年度?)?(?:[^，,。；;:]{{0,12}}?{any_of(project.granted_by)})?"
+        rf"(?:(?:19|20)\d\d年度?)?(?:[^，,。；;:]{{0,12}}?{any_of(project.granted_by)}{any_of(project.receivers)}?)?"
         rf"(?P<name>[^，,。；;:\d]{{2,40}}?{any_of(project.nouns)})(?={any_of(project.verbs)}|[\d(]|$)"
     )
 

@@ -23,7 +23,7 @@ class Told:
 
     ``paired`` says that it counts only with an actual; ``marked`` that the words said
     目标, so that a bare quantity of the same unit after it is the actual; ``by_words``
-    that any statement after it is.
+    that a statement with one of them after it is; ``level`` the level that its line names before it.
     """
 
     name: Span
@@ -32,6 +32,7 @@ class Told:
     paired: bool = False
     marked: bool = False
     by_words: tuple[str, ...] | None = None
+    level: Span | None = None
 
     @property
     def counts(self) -> bool:

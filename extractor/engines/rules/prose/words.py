@@ -39,6 +39,7 @@ class ProjectWords:
     nouns: Words
     list_nouns: Words
     generic: Words
+    receivers: Words
     accounts: Words
     pronouns: Words
     leads: Words
@@ -118,8 +119,10 @@ class ConclusionWords:
     score_of: Words
     score_heads: Words
     about: Words
+    self_said: Words
     parts: Words
     grade_heads: Words
+    grade_levels: Words
     grade_links: Words
     grades: Words
     other_grades: Words
