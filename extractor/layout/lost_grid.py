@@ -12,7 +12,7 @@ from extractor.layout.labels import is_title
 from extractor.layout.lines import Line
 from extractor.layout.stream import rebuild
 from extractor.layout.tokens import by_lines, by_pipes, join_wrapped
-from extractor.lexicon import lexicon
+from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import fold
 
 Region = tuple[int, int, Table]
@@ -22,6 +22,8 @@ _FEWEST_LABELS = 4
 _REACH_BACK = 200
 _PROSE = re.compile(r".{60,}。|^[一二三四五六七八九十]+、.{2,20}$", re.DOTALL)
 _NAMES = frozenset({"level1", "level2", "level3"})
+_LIST_NAMES = frozenset({"project_name"})
+_END = Clip.of("。", 1, 0)
 
 
 def find_lost_grids(lines: Sequence[Line], taken: Sequence[bool]) -> Iterator[Region]:
@@ -86,17 +88,23 @@ def _line_of(starts: Sequence[int], cells: Sequence[Clip], index: int) -> int:
     return bisect_left(starts, cells[index].runs[0].start + 1) - 1
 
 
-def _anchors(cells: Sequence[Clip]) -> Iterator[int]:
-    """Where a run of indicator column titles begins."""
-    words = lexicon().indicator
+def _anchors(cells: Sequence[Clip]) -> list[int]:
+    """Where a run of column titles of indicators or of projects begins."""
+    words = lexicon()
+    return sorted({*_runs_of(cells, words.indicator, _NAMES), *_runs_of(cells, words.project, _LIST_NAMES)})
+
+
+def _runs_of(cells: Sequence[Clip], vocabulary: Vocabulary, names: frozenset[str]) -> Iterator[int]:
     run: list[str] = []
-    for index, clip in enumerate([*cells, Clip.of("。", 1, 0)]):
-        field = words.field(clip.text) if clip else None
+    start = 0
+    for index, clip in enumerate([*cells, _END]):
+        field = vocabulary.field(clip.text) if clip else None
         if field:
+            start = start if run else index
             run.append(field)
         elif clip and clip.text not in lexicon().section:
-            if len(set(run)) >= _FEWEST_LABELS and _NAMES & set(run) and set(run) - _NAMES:
-                yield index - len(run)
+            if len(set(run)) >= _FEWEST_LABELS and names & set(run) and set(run) - names:
+                yield start
             run = []
 
 

@@ -108,23 +108,36 @@ def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterato
     full = _fullest(rows, columns)
     current: list[Clip] = []
     above: dict[int, _Token] = {}
+    apart = False
     for row in rows:
         placed = {_column_of(token, columns): token for token in row}
-        if current and row and _goes_on(placed, above, current, full):
+        if not row:
+            apart = True
+            continue
+        goes_on = _completes(placed, current) if apart else _goes_on(placed, above, current, full)
+        apart = False
+        if current and goes_on:
             for column, token in placed.items():
                 current[column] = Clip.join((current[column], token.clip))
             above = {**above, **placed}
             continue
         if current:
             yield current
-        current = []
-        if row:
-            current = [Clip()] * len(columns)
-            for column, token in placed.items():
-                current[column] = token.clip
-            above = placed
+        current = [Clip()] * len(columns)
+        for column, token in placed.items():
+            current[column] = token.clip
+        above = placed
     if current:
         yield current
+
+
+def _completes(placed: dict[int, _Token], current: Sequence[Clip]) -> bool:
+    """Whether every cell, after an empty line, completes a label above it or stands in vertical text."""
+    if not current:
+        return False
+    said = {column: fold(current[column].text + token.clip.text) for column, token in placed.items()}
+    vertical = {column for column, token in placed.items() if len(token.clip.text) == 1 and len(said[column]) > 1}
+    return all(column in vertical or is_label(text) for column, text in said.items())
 
 
 def _column_of(token: _Token, columns: Sequence[int]) -> int:

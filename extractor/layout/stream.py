@@ -18,14 +18,15 @@ from extractor.text import bare, fold
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
 _NAMES = frozenset({"level1", "level2", "level3"})
 _DIVIDED = frozenset({"sign", "value", "unit"})
+_LONGEST_LIST_CELL = 60
 _FIRST_ITEM = re.compile(r"^\s*(?:目标)?\s*(?:1|一|①|\(1\)|（1）)\s*[、.．：:]")
 
 
 def rebuild(cells: Sequence[Clip]) -> Table | None:
-    """The table that a stream of cells was, or None where it prints no indicator header."""
+    """The table that a stream of cells was, or None where it prints no header of one."""
     reader = _StreamReader(cells)
     reader.read()
-    return reader.table() if reader.has_indicators else None
+    return reader.table() if reader.has_tables else None
 
 
 class _StreamReader:
@@ -33,6 +34,7 @@ class _StreamReader:
         self._cells = cells
         self._rows: list[tuple[Clip, ...]] = []
         self.has_indicators = False
+        self.has_tables = False
 
     def table(self) -> Table:
         """The rows read so far."""
@@ -44,6 +46,7 @@ class _StreamReader:
         while at < len(self._cells):
             at = (
                 self._indicators(at)
+                or self._projects(at)
                 or self._pairs(at)
                 or self._funds(at)
                 or self._goals(at)
@@ -58,13 +61,40 @@ class _StreamReader:
         fields = {words.field(clip.text) for clip in header}
         if not (fields & _NAMES and fields - _NAMES and len(fields) >= 4):
             return 0
-        self.has_indicators = True
+        self.has_indicators = self.has_tables = True
         columns = _columns_in_order(header, words)
         stop = self._end_of_block(end, totals=True)
         self._rows.append(tuple(columns))
         fields_of = [Column(words.field(clip.text), clip.text) for clip in columns]
         self._rows.extend(assemble(_as_read(fields_of), self._cells[end:stop]))
         return stop
+
+    def _projects(self, at: int) -> int:
+        words = lexicon().project
+        end = self._label_run(at, words)
+        header = [clip for clip in self._cells[at:end] if clip.text in words]
+        fields = {words.field(clip.text) for clip in header}
+        if not ({"sequence", "project_name"} <= fields and fields & _MONEY and len(fields) >= 4):
+            return 0
+        self.has_tables = True
+        columns = [Column(words.field(clip.text), clip.text) for clip in header]
+        stop = self._end_of_list(end)
+        self._rows.append(tuple(header))
+        self._rows.extend(assemble(columns, self._cells[end:stop]))
+        while stop < len(self._cells) and self._cells[stop].text in lexicon().project_total:
+            start, stop = stop, self._end_of_list(stop + 1)
+            total = [clip for clip in self._cells[start:stop] if clip]
+            is_sum = lexicon().project_total.field(total[0].text) == "_total"
+            self._rows.extend(assemble(columns, total) if is_sum else [tuple(total)])
+        return stop
+
+    def _end_of_list(self, at: int) -> int:
+        """The next cell that is a total's label, a title or prose."""
+        for index in range(at, len(self._cells)):
+            text = self._cells[index].text
+            if text in lexicon().project_total or is_title(text) or len(text) > _LONGEST_LIST_CELL:
+                return index
+        return len(self._cells)
 
     def _funds(self, at: int) -> int:
         words = lexicon().fund

@@ -34,6 +34,7 @@ class Piece:
 
     @property
     def first(self) -> str:
+        """The text of the first cell."""
         return self.cells[0].text.strip()
 
 
@@ -155,12 +156,14 @@ class _Costs:
             cost += 1.5
         if piece.first in lexicon().section:
             cost += 4
-        if piece.gap >= 2 and piece.first.endswith("表"):
-            cost += 3
+        if is_title(piece.first):
+            cost += 4
         return cost
 
     def completes(self, pieces: Sequence[Piece]) -> bool:
         """Whether the pieces make up exactly one full row, none of them beginning like a row of its own."""
+        if len(pieces) > 1 and _is_header(pieces):
+            return True
         if len(pieces) < 2 or sum(len(piece.cells) for piece in pieces) != self.width:
             return False
         return all(self._goes_on(piece, pieces[0]) for piece in pieces[1:])
@@ -191,6 +194,19 @@ class _Costs:
         if len(pieces) > 1 and size == self.width:
             cost -= 0.5
         return cost
+
+
+def _is_header(pieces: Sequence[Piece]) -> bool:
+    """Whether every filled cell of the pieces is a column title of one kind of table."""
+    if any(piece.gap > 2 for piece in pieces[1:]):
+        return False
+    texts = [clip.text for piece in pieces for clip in piece.cells if clip]
+    words = lexicon()
+    titles = texts[1:] if texts and texts[0] in words.section else texts
+    return len(titles) > 3 and any(
+        all(text in vocabulary for text in titles) and len(set(map(vocabulary.field, titles))) == len(titles)
+        for vocabulary in (words.indicator, words.fund, words.project)
+    )
 
 
 def _row_labels() -> tuple[Vocabulary, ...]:

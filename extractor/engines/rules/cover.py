@@ -25,7 +25,7 @@ _TITLE_OWNER = re.compile(r"^(?P<name>.{3,40}?)(?:关于|(?:19|20)\d{2}\s*年)")
 
 def read_cover(document: Document, report: Draft) -> None:
     """Set title, organization and fiscal year of a report whose forms have been read."""
-    lines = [block for block in document.blocks if isinstance(block, Paragraph)]
+    lines = list(_lines(document))
     title = _title(lines)
     if title:
         report.put("title", clean("".join(clip.text for clip in title)), *title)
@@ -34,6 +34,18 @@ def read_cover(document: Document, report: Draft) -> None:
     _put_organization(report, document, lines)
     _put_year(report, lines)
     _lend_year(report)
+
+
+def _lines(document: Document) -> Iterator[Paragraph]:
+    """Paragraphs, and titles that stand in a row of a table."""
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            yield block
+            continue
+        for row in block.rows:
+            filled = [cell.clip for cell in row if cell.clip]
+            if len(filled) == 1 and is_title(filled[0].text):
+                yield Paragraph(filled[0])
 
 
 def _title(lines: Sequence[Paragraph]) -> tuple[Clip, ...]:

@@ -67,7 +67,7 @@ class _FormReader:
     def _read_line(self, clip: Clip) -> None:
         if is_title(clip.text):
             self.form.put("title", clean(clip.text), clip.strip())
-        put_year(self.form, clip)
+        put_year(self.form, clip, loose=is_title(clip.text))
         if signs_off([clip]):
             read_sign_off(self.form, clip)
         read_facts(self.form, (clip,))
@@ -187,7 +187,7 @@ class _FormReader:
         if is_title(first.text) and len({fold(clip.text) for clip in row if clip}) == 1:
             self.form.put("title", clean(first.text), first.strip())
         for clip in row:
-            put_year(self.form, clip)
+            put_year(self.form, clip, loose=is_title(clip.text))
         read_facts(self.form, row)
         read_labelled_sign_off(self.form, row)
         if self._indicators is None:

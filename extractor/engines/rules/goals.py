@@ -26,7 +26,7 @@ class GoalTable:
             if field and field not in self._order:
                 self._places[index] = field
                 self._order.append(field)
-        if {"expected", "actual"} <= set(self._order) and 0 in self._places:
+        if 0 in self._places:
             self._drop_block_title(header)
 
     def _drop_block_title(self, header: Row) -> None:

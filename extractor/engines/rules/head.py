@@ -14,7 +14,7 @@ from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import clean
 
 _UNIT = re.compile(r"(?:[(（]|单\s*位\s*[:：]?|金额\s*[(（]?)\s*(?P<unit>万元|亿元|元)")
-_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*度")
+_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年\s*度|^\s*[(（]?(?P<alone>(?:19|20)\d{2})\s*年\s*[)）]?\s*$")
 _ANY_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年(?!\s*\d)")
 _GAP = r"[ \t\u3000\u00a0]{2,}"
 
@@ -75,7 +75,8 @@ def put_year(draft: Draft, clip: Clip, *, loose: bool = False) -> None:
     """Set the year evaluated from ``2022年度``; ``loose`` also takes ``2022年``."""
     match = _YEAR.search(clip.text) or (_ANY_YEAR.search(clip.text) if loose else None)
     if match:
-        draft.put("fiscal_year", int(match["year"]), clip[match.start("year") : match.end("year")])
+        group = "year" if match["year"] else "alone"
+        draft.put("fiscal_year", int(match[group]), clip[match.start(group) : match.end(group)])
 
 
 def read_sign_off(draft: Draft, clip: Clip) -> None:

@@ -17,6 +17,7 @@ from extractor.engines.rules.values import (
 )
 from extractor.layout.alignment import Alignment, Column, align
 from extractor.layout.headers import Row
+from extractor.layout.shape import shape_of
 from extractor.text import clean
 
 _LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
@@ -111,11 +112,11 @@ def _name_last(columns: Sequence[Column]) -> Sequence[Column]:
 
 
 def _join_numbering(row: Row) -> list[Clip]:
-    """The row with a lone ``指标1：`` joined to the name in the cell after it."""
+    """The row with a lone ``指标1：`` taken out where the name stands in the cell after it."""
     cells: list[Clip] = []
     for clip in row:
-        if cells and is_indicator_number(cells[-1]):
-            cells[-1] = clip if clip else cells[-1]
+        if cells and is_indicator_number(cells[-1]) and shape_of(clip.text) in ("text", "long", "level"):
+            cells[-1] = clip
         else:
             cells.append(clip)
     return cells

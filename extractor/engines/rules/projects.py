@@ -6,7 +6,7 @@ from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, put_text, says_nothing
 from extractor.layout.alignment import align
-from extractor.layout.headers import Row, columns_of, divides, is_project_header
+from extractor.layout.headers import Row, columns_of, distinct, divides, is_project_header
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
@@ -56,7 +56,7 @@ def _is_total(row: Row, cells: dict[str, Clip]) -> bool:
 
 def _read_totals(totals: Draft, row: Row, cells: dict[str, Clip]) -> None:
     words = lexicon().project_total
-    filled = [clip for clip in row if clip]
+    filled = distinct(row)
     labels = [words.field(_short(clip)) for clip in filled]
     if labels[0] == "_total":
         for field in _SUMS:

@@ -35,7 +35,7 @@ def _after() -> str:
 @cache
 def _figure() -> re.Pattern[str]:
     unit = (
-        rf"(?:余|多)?(?:[十百千万亿]{{0,2}}{any_of(words().indicator.units)}(?:/[\u4e00-\u9fffA-Za-z]{{1,2}})*"
+        rf"(?:余|多)?(?:[十百千万亿]{{0,2}}{any_of(words().indicator.units)}(?:/[\u4e00-\u9fffA-Za-z]{{1,3}})*"
         r"|[百千万亿]{1,2}(?![\u4e00-\u9fff]))"
     )
     return re.compile(rf"{_RANGE}{_NUMBER}(?:{unit})?(?:{_after()})?")

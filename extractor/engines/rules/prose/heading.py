@@ -50,6 +50,12 @@ def numbering_end(line: Line) -> int:
     return match.end() if match else 0
 
 
+def numbering_rank(line: Line) -> int | None:
+    """How deep the line's number says that it stands; None without a number."""
+    match = _NUMBERING.match(line.plain)
+    return int(str(match.lastgroup)[1:]) if match else None
+
+
 def heading_of(line: Line) -> Heading | None:
     """The heading that a line is or begins with, None for plain text."""
     number = _NUMBERING.match(line.plain)
@@ -61,7 +67,7 @@ def heading_of(line: Line) -> Heading | None:
     alone = body >= len(line.plain)
     if not alone and _COMMA.search(head[0]):
         return None
-    rank = int(str(number.lastgroup)[1:]) if number else _rank_unnumbered(line, head[0], alone)
+    rank = numbering_rank(line) or _rank_unnumbered(line, head[0], alone)
     return Heading(rank, line.span(start, head.end()), body) if rank else None
 
 
@@ -112,7 +118,11 @@ class Outline:
 
     def under(self, heading: Heading) -> Outline:
         """The outline of what follows a heading."""
-        return Outline((*(one for one in self.headings if one.rank < heading.rank), heading))
+        return Outline((*self.above(heading.rank).headings, heading))
+
+    def above(self, rank: int) -> Outline:
+        """The outline without what stands at a depth or deeper."""
+        return Outline(tuple(one for one in self.headings if one.rank < rank))
 
     def nested(self, label: Heading) -> Outline:
         """The outline of what follows a label on a line of its own: numbered lines stand under it."""

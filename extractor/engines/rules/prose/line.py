@@ -17,7 +17,7 @@ from extractor.document import Clip, Paragraph
 from extractor.text import clean
 
 _INK = re.compile(r"\S+")
-_FOLDED = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0xFF01 + at) != "，"}
+_FOLDED: dict[int, int | str] = {0xFF01 + at: 0x21 + at for at in range(94) if chr(0xFF01 + at) != "，"}
 _FOLDED |= {ord(sign): plain for sign, plain in zip("≧⩾≦⩽", "≥≥≤≤", strict=True)}
 _STOP = re.compile(r"[。！？!?]+[”’」』]?")
 _PART = re.compile(r"[。！？!?；;]+[”’」』]?")

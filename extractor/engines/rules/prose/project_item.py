@@ -117,6 +117,20 @@ def take_labelled(item: Item, clause: Span, default: str | None) -> bool:
     return taken
 
 
+def goal_after(span: Span) -> Span | None:
+    """The goal that a text states in so many words (绩效目标为…), to the end of its sentence."""
+    match = _said_goal().search(span.plain)
+    if not match:
+        return None
+    start = span.start + match.end()
+    return _trimmed(span.line.span(start, min(span.end, sentence_end(span.line, start))))
+
+
+@cache
+def _said_goal() -> re.Pattern[str]:
+    return re.compile(f"[，,。；;:](?:项目)?{any_of(words().project.goal_labels)}(?:为|是|:)")
+
+
 @cache
 def _goal_label() -> re.Pattern[str]:
     return re.compile(f"[，,。；;:]{any_of(words().project.goal_labels)}(?:为|是|:)?")

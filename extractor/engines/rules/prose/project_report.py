@@ -16,6 +16,7 @@ from extractor.engines.rules.prose.words import any_of, words
 
 _LONGEST_SENTENCE = 2000
 _LONGEST_LEAD = 6
+_REACH = 60
 
 
 def project_of(section: Section) -> Item | None:
@@ -60,11 +61,20 @@ def _name(sentences: list[Span], subject: Span) -> Span:
     return unquoted(subject)
 
 
+@cache
+def _granted_or_spent() -> re.Pattern[str]:
+    project = words().project
+    return re.compile(
+        f"(?P<spent>{any_of(project.spent_by)})|{any_of(project.granted_by)}{any_of(project.receivers)}?"
+    )
+
+
 class _Amounts:
     """Chooses the amounts of the whole project among all that a report states."""
 
     def __init__(self, item: Item) -> None:
         self.item = item
+        self.granted: list[Amount] = []
         self.sums: list[Amount] = []
         self.weak: list[Amount] = []
         self.spent: list[Amount] = []
@@ -77,27 +87,45 @@ class _Amounts:
                     self._sort(amount, clause, sentence)
         self._fill("executed", self.spent[:1])
         self._fill("annual_budget", self.sums[:1])
-        only_one = len({amount.digits.plain for amount in self.weak}) == 1 and not self.shared
-        self._fill("annual_budget", self.weak[:1] if only_one else [])
+        weak = self.granted or self.weak
+        only_one = len({amount.digits.plain for amount in weak}) == 1 and not self.shared
+        self._fill("annual_budget", weak[:1] if only_one else [])
 
     def _fill(self, name: str, amounts: list[Amount]) -> None:
         for amount in amounts:
             self.item.amounts.setdefault(name, amount)
 
     def _sort(self, amount: Amount, clause: Span, sentence: Span) -> None:
-        talk = words().amount
-        label = amount.span.line.plain[amount.label_start : amount.span.start]
-        if amount.field == "sums":
-            if any(word in sentence.plain for word in talk.budget_talk):
+        if amount.field in FIELDS:
+            self._sort_labelled(amount, clause)
+        elif amount.field == "sums":
+            if any(word in sentence.plain for word in words().amount.budget_talk):
                 self.sums.append(amount)
-        elif amount.field == "annual_weak":
-            self.weak.append(amount)
-        elif amount.field == "executed" and label.startswith(talk.spent_bare):
+        elif amount.field == "ignored":
+            label = amount.span.line.plain[amount.label_start : amount.span.start]
+            self.shared |= any(word in label for word in words().amount.shared)
+        else:
+            self._sort_named(amount, clause)
+
+    def _sort_labelled(self, amount: Amount, clause: Span) -> None:
+        label = amount.span.line.plain[amount.label_start : amount.span.start]
+        if amount.field == "executed" and label.startswith(words().amount.spent_bare):
             if amount.label_start - clause.start <= _LONGEST_LEAD:
                 self.spent.append(amount)
-        elif amount.field in FIELDS:
+        else:
             self.item.amounts.setdefault(str(amount.field), amount)
-        self.shared |= amount.field == "ignored" and "配套" in label
+
+    def _sort_named(self, amount: Amount, clause: Span) -> None:
+        """An amount right after the project's name: the verb before the name says what it is."""
+        before = clause.line.plain[max(clause.start, amount.span.start - _REACH) : amount.span.start]
+        verbs = list(_granted_or_spent().finditer(before))
+        named = bool(verbs) and same_project(before[verbs[-1].end() :], self.item.name.plain)
+        if named and verbs[-1]["spent"]:
+            self.spent.append(amount)
+        elif named:
+            self.granted.append(amount)
+        elif amount.field == "annual_weak":
+            self.weak.append(amount)
 
 
 def _goal(section: Section) -> Span | None:

@@ -12,7 +12,7 @@ from extractor.engines.rules.prose.clause import clauses
 from extractor.engines.rules.prose.heading import numbering_end
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import ends_like_project, is_project_name, unquoted
-from extractor.engines.rules.prose.project_item import Item, item_at, read_tail, sentence_end
+from extractor.engines.rules.prose.project_item import Item, goal_after, item_at, read_tail, sentence_end
 from extractor.engines.rules.prose.project_list import bare_amount_means
 from extractor.engines.rules.prose.section import Entry
 from extractor.engines.rules.prose.words import any_of, words
@@ -54,6 +54,7 @@ def _with_amounts(name: Span, line: Line, start: int) -> Item | None:
             for amount in amounts_in(clause):
                 if amount.field and amount.label_start - clause.start <= _LONGEST_LEAD:
                     item.take(amount, "annual_budget")
+    item.goal = goal_after(body) if item.amounts else None
     return item if item.amounts else None
 
 

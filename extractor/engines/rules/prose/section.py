@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from extractor.engines.rules.prose.heading import LABEL, Heading, Outline, heading_of, numbering_end
+from extractor.engines.rules.prose.heading import LABEL, Heading, Outline, heading_of, numbering_end, numbering_rank
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import is_project_name
 from extractor.engines.rules.prose.words import any_of, words
@@ -63,16 +63,17 @@ def sections_of(lines: Iterable[Line]) -> Iterator[Section]:
             section, outline = _titled(line), Outline()
             continue
         heading = heading_of(line)
-        inner = _outline_within(outline, heading)
+        inner = _outline_within(outline, line, heading)
         section.entries.append(Entry(line, heading, inner))
-        if heading and (heading.rank < LABEL or heading.alone):
+        if heading is None or heading.rank < LABEL or heading.alone:
             outline = inner
     yield section
 
 
-def _outline_within(outline: Outline, heading: Heading | None) -> Outline:
+def _outline_within(outline: Outline, line: Line, heading: Heading | None) -> Outline:
     if heading is None:
-        return outline
+        rank = numbering_rank(line)
+        return outline.above(rank) if rank else outline
     return outline.nested(heading) if heading.rank == LABEL and heading.alone else outline.under(heading)
 
 

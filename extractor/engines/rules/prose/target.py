@@ -21,6 +21,7 @@ from extractor.engines.rules.prose.told import Told, name_of
 from extractor.engines.rules.prose.words import any_of, words
 
 _LONGEST = 120
+_FORMULA = re.compile("[×÷*]")
 _POINTS = re.compile(r"[得扣]\d")
 _HAS_SIGN = re.compile(SIGN)
 _UNKNOWN_UNIT = re.compile(rf"[^、和及()“”\d{FIGURE}]{{0,6}}")
@@ -157,7 +158,7 @@ def _listed_pattern() -> re.Pattern[str]:
 def _listed(masked: Masked, setting: Setting) -> Iterator[Told]:
     """风险评估率≥90%; in a list of targets also 表彰率100% and 发生率低于全国平均水平."""
     plain, at = masked.plain, 0
-    if not setting.listed and not _HAS_SIGN.search(plain):
+    if _FORMULA.search(plain) or not (setting.listed or _HAS_SIGN.search(plain)):
         return
     for match in _listed_pattern().finditer(plain):
         end = _quantity_end(masked, match)

@@ -39,6 +39,7 @@ class ProjectWords:
     nouns: Words
     list_nouns: Words
     generic: Words
+    spent_by: Words
     receivers: Words
     accounts: Words
     pronouns: Words
@@ -65,6 +66,7 @@ class AmountWords:
     sums: Words
     executed: Words
     ignored: Words
+    shared: Words
     suffixes: Words
     list_initial: Words
     list_adjustment: Words
