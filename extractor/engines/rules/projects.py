@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.values import put_number, put_text, says_nothing
+from extractor.engines.rules.values import put_count, put_number, put_text, says_nothing
 from extractor.layout.alignment import align
 from extractor.layout.headers import Row, columns_of, distinct, divides, is_project_header
 from extractor.layout.segments import Segment
@@ -13,7 +13,7 @@ from extractor.lexicon import lexicon
 from extractor.quantity import parse_number
 from extractor.text import clean
 
-_NUMBERS = ("sequence", "initial_budget", "budget_adjustment", "annual_budget", "executed", "score")
+_NUMBERS = ("initial_budget", "budget_adjustment", "annual_budget", "executed", "score")
 _TEXTS = ("unit", "project_name", "fund_type", "grade")
 _SUMS = ("initial_budget", "annual_budget", "executed")
 
@@ -44,6 +44,7 @@ def _read_line(cells: dict[str, Clip]) -> Draft | None:
         put_text(draft, field, None if clip is None or says_nothing(clip) else clip)
     for field in _NUMBERS:
         put_number(draft, field, cells.get(field))
+    put_count(draft, "sequence", cells.get("sequence"))
     return draft if "project_name" in draft.leaves and len(draft.leaves) > 1 else None
 
 
@@ -66,7 +67,8 @@ def _read_totals(totals: Draft, row: Row, cells: dict[str, Clip]) -> None:
         return
     for label, value in zip(labels, filled[1:], strict=False):
         if label and not label.startswith("_") and shape_of(value.text) in ("number", "percent", "quantity"):
-            put_number(totals, label, value)
+            put = put_count if label == "project_count" else put_number
+            put(totals, label, value)
 
 
 def _short(clip: Clip) -> str:

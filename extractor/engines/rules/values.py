@@ -45,6 +45,15 @@ def put_number(draft: Draft, name: str, clip: Clip | None) -> None:
         draft.put(name, value, clip.strip())
 
 
+def put_count(draft: Draft, name: str, clip: Clip | None) -> None:
+    """Set a field that counts things; a number with decimals is a doubt."""
+    value = parse_number(clip.text) if clip else None
+    if clip and isinstance(value, float):
+        draft.doubt("number_unreadable", name, clips=(clip.strip(),), text=clean(clip.text)[:30])
+    else:
+        put_number(draft, name, clip)
+
+
 def put_quantity(draft: Draft, name: str, *clips: Clip | None) -> None:
     """Set a quantity from its cell, or from its sign, value and unit cells joined in that order.
 

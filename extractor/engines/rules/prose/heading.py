@@ -97,7 +97,8 @@ def is_level(text: str) -> bool:
 
 def is_section(text: str) -> bool:
     """Whether a heading names a part of the report rather than a goal or project."""
-    return text.endswith(words().heading.section_ends)
+    heading = words().heading
+    return text in heading.section_names or text.endswith(heading.section_ends)
 
 
 def names_targets(text: str) -> bool:

@@ -33,10 +33,9 @@ def indicators_in(entries: Iterable[Entry], goals: Iterable[Span]) -> Iterator[D
         for told in _told_in(entry, name):
             at = told.target.start
             if not any(goal.start <= at < goal.end for goal in taken.get(entry.line, ())):
-                goal = entry.outline.goal(own=name if told.name is name else None)
-                yield told.draft(
-                    told.level if told.level and (goal is None or is_level(goal.plain)) else goal
-                )
+                over = entry.outline.goal(own=name if told.name is name else None)
+                by_level = told.level is not None and (over is None or is_level(over.plain))
+                yield told.draft(told.level if by_level else over)
 
 
 def _heading_name(entry: Entry) -> Span | None:

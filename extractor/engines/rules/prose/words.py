@@ -22,6 +22,7 @@ class HeadingWords:
     """What headings and titles are made of."""
 
     section_ends: Words
+    section_names: Words
     levels: Words
     level_ends: Words
     aside: Words
