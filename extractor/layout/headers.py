@@ -71,6 +71,11 @@ def distinct(row: Row) -> Row:
     return tuple(clip for at, clip in enumerate(filled) if not at or clip.text != filled[at - 1].text)
 
 
+def label_of(row: Row) -> Clip | None:
+    """The first filled cell of a row that is no block's name."""
+    return next((clip for clip in row if clip and clip.text not in lexicon().section), None)
+
+
 def is_title_row(row: Row) -> bool:
     """Whether the row holds nothing but the title of a table."""
     filled = {fold(clip.text) for clip in row if clip}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Clip, Table
 from extractor.layout.glued import cut_glued, is_glued
+from extractor.layout.header_order import NAMES
 from extractor.layout.labels import is_title
 from extractor.layout.lines import Line
 from extractor.layout.stream import rebuild
@@ -21,7 +22,6 @@ _FEWEST_PIPES = 12
 _FEWEST_LABELS = 4
 _REACH_BACK = 200
 _PROSE = re.compile(r".{60,}。|^[一二三四五六七八九十]+、.{2,20}$", re.DOTALL)
-_NAMES = frozenset({"level1", "level2", "level3"})
 _LIST_NAMES = frozenset({"project_name"})
 _END = Clip.of("。", 1, 0)
 
@@ -91,7 +91,7 @@ def _line_of(starts: Sequence[int], cells: Sequence[Clip], index: int) -> int:
 def _anchors(cells: Sequence[Clip]) -> list[int]:
     """Where a run of column titles of indicators or of projects begins."""
     words = lexicon()
-    return sorted({*_runs_of(cells, words.indicator, _NAMES), *_runs_of(cells, words.project, _LIST_NAMES)})
+    return sorted({*_runs_of(cells, words.indicator, NAMES), *_runs_of(cells, words.project, _LIST_NAMES)})
 
 
 def _runs_of(cells: Sequence[Clip], vocabulary: Vocabulary, names: frozenset[str]) -> Iterator[int]:

@@ -136,7 +136,9 @@ def _completes(placed: dict[int, _Token], current: Sequence[Clip]) -> bool:
     if not current:
         return False
     said = {column: fold(current[column].text + token.clip.text) for column, token in placed.items()}
-    vertical = {column for column, token in placed.items() if len(token.clip.text) == 1 and len(said[column]) > 1}
+    vertical = {
+        column for column, token in placed.items() if len(token.clip.text) == 1 and len(said[column]) > 1
+    }
     return all(column in vertical or is_label(text) for column, text in said.items())
 
 

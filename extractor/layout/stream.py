@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from extractor.document import Clip, Table
 from extractor.layout.alignment import Column
 from extractor.layout.assembly import assemble
+from extractor.layout.header_order import NAMES, in_order_of_cells, taking_values
 from extractor.layout.headers import names_source
 from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
@@ -16,8 +17,6 @@ from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import bare, fold
 
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
-_NAMES = frozenset({"level1", "level2", "level3"})
-_DIVIDED = frozenset({"sign", "value", "unit"})
 _LONGEST_LIST_CELL = 60
 _FIRST_ITEM = re.compile(r"^\s*(?:目标)?\s*(?:1|一|①|\(1\)|（1）)\s*[、.．：:]")
 
@@ -59,14 +58,14 @@ class _StreamReader:
         end = self._label_run(at, words)
         header = [clip for clip in self._cells[at:end] if clip.text in words]
         fields = {words.field(clip.text) for clip in header}
-        if not (fields & _NAMES and fields - _NAMES and len(fields) >= 4):
+        if not (fields & NAMES and fields - NAMES and len(fields) >= 4):
             return 0
         self.has_indicators = self.has_tables = True
-        columns = _columns_in_order(header, words)
+        columns = in_order_of_cells(header, words)
         stop = self._end_of_block(end, totals=True)
         self._rows.append(tuple(columns))
         fields_of = [Column(words.field(clip.text), clip.text) for clip in columns]
-        self._rows.extend(assemble(_as_read(fields_of), self._cells[end:stop]))
+        self._rows.extend(assemble(taking_values(fields_of), self._cells[end:stop]))
         return stop
 
     def _projects(self, at: int) -> int:
@@ -228,44 +227,10 @@ class _StreamReader:
             text in words.section and words.section.field(text) != "fund_split"
             or words.goal.field(text) == "expected" and (follows in words.goal)
             or (text in words.remark and self.has_indicators)
-            or (words.indicator.field(text) in _NAMES and follows in words.indicator)
+            or (words.indicator.field(text) in NAMES and follows in words.indicator)
             or (words.fund.field(text) in _MONEY and follows in words.fund)
             or any(fold(text).startswith(label) and ":" in fold(text) for label in words.sign_off.exact)
         )  # fmt: skip
-
-
-def _columns_in_order(header: Sequence[Clip], words: Vocabulary) -> list[Clip]:
-    """Column titles in the order of the cells below them.
-
-    Of a header in two rows the upper row may be printed first: then the titles from 一级指标
-    on stand under its first, and come before the rest of it.
-    """
-    fields = [words.field(clip.text) for clip in header]
-    first = next(index for index, field in enumerate(fields) if field in _NAMES)
-    upper, lower = list(header[:first]), list(header[first:])
-    if not upper:
-        return _divide_target(list(header), fields)
-    if _DIVIDED & {words.field(clip.text) for clip in lower}:
-        upper = [clip for clip in upper if words.field(clip.text) not in ("target", "value")]
-    return [*lower, *upper]
-
-
-def _divide_target(header: list[Clip], fields: Sequence[str | None]) -> list[Clip]:
-    """The lower row of a header printed after the upper one: 符号, 值, 单位 stand under the target's title."""
-    start = len(fields)
-    while start and fields[start - 1] in _DIVIDED:
-        start -= 1
-    parent = next((at for at in range(start) if fields[at] == "target"), None)
-    if parent is None or start == len(fields) or parent == start - 1:
-        return header
-    return [*header[:parent], *header[start:], *header[parent + 1 : start]]
-
-
-def _as_read(columns: Sequence[Column]) -> list[Column]:
-    """Beside a sign or unit column the target column takes a bare value."""
-    if not {"sign", "unit"} & {column.field for column in columns}:
-        return list(columns)
-    return [Column("value" if column.field == "target" else column.field, column.label) for column in columns]
 
 
 def _rows_of_pairs(cells: Sequence[Clip], width: int) -> list[tuple[Clip, ...]]:

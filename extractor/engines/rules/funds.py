@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Clip
 from extractor.draft import Draft
@@ -51,8 +51,14 @@ class FundTable:
         sums = [clip for clip in titles if bare(clip.text) == _SUM]
         self._titles = tuple(sums or titles)
 
-    def read(self, row: Row) -> Draft | None:
-        """The fund line that a row states; None where it states no number."""
+    def read(self, row: Row, form: Draft) -> None:
+        """Add the fund line that a row states, and its “label: amount” items that fit no column."""
+        if any(shape_of(clip.text) in ("number", "percent") for clip in row) and (line := self._line(row)):
+            form.add("funds", line)
+        for item in _items(row):
+            form.add("fund_breakdown", item)
+
+    def _line(self, row: Row) -> Draft | None:
         alignment = align(self.columns, row)
         cells = alignment.by_field(self.columns)
         draft = Draft()
@@ -91,8 +97,12 @@ class FundPairs:
         blocks = [field for clip in distinct(header) if (field := words.field(clip.text))]
         self._blocks = [field for field in blocks if field in _MONEY]
 
-    def read(self, row: Row) -> Draft | None:
-        """The fund line that a row states; None where it states no number."""
+    def read(self, row: Row, form: Draft) -> None:
+        """Add the fund line that a row states; a row without a number states none."""
+        if (line := self._line(row)) is not None:
+            form.add("funds", line)
+
+    def _line(self, row: Row) -> Draft | None:
         draft, labels, rest = Draft(), [], list[Clip]()
         for clip in distinct(row) if self._repeats else row:
             if clip.text in lexicon().section:
@@ -140,9 +150,8 @@ def is_pair_header(row: Row, below: Row) -> bool:
     return sum(words.field(clip.text) in _MONEY for clip in distinct(row)) >= 2 and is_pair_row(below)
 
 
-def read_labelled_funds(row: Row) -> list[Draft]:
-    """Fund lines of a row without a header: each source before its amount (年度资金总额 · 79 · 其中：财政拨款 · 79)."""
-    lines = []
+def read_labelled_funds(row: Row, form: Draft) -> None:
+    """Add the fund lines of a row without a header: each source before its amount (年度资金总额 · 79)."""
     cells = distinct(row)
     for label, amount in zip(cells, cells[1:], strict=False):
         if shape_of(amount.text) != "number" or not names_source(label.text):
@@ -150,19 +159,15 @@ def read_labelled_funds(row: Row) -> list[Draft]:
         draft, source = Draft(), source_of(label)
         draft.put("source", clean(source.text), source)
         put_number(draft, "annual_budget", amount)
-        lines.append(draft)
-    return lines
+        form.add("funds", draft)
 
 
-def read_items(row: Row) -> list[Draft]:
-    """The “label: amount” items of a row whose cells fit no column; empty if any cell is none."""
-    items = []
+def _items(row: Row) -> Iterator[Draft]:
     for clip in distinct(row):
-        if says_nothing(clip) or clip.text in lexicon().section:
-            continue
-        if (item := _item(clip)) is not None:
-            items.append(item)
-    return items
+        if not says_nothing(clip) and clip.text not in lexicon().section:
+            item = _item(clip)
+            if item is not None:
+                yield item
 
 
 def _item(clip: Clip) -> Draft | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, put_text, says_nothing
@@ -39,15 +37,16 @@ class GoalTable:
             self._places[index] = field
             self._order.sort(key=lambda name: next(i for i, f in self._places.items() if f == name))
 
-    def read(self, row: Row) -> Draft | None:
-        """The goal that a row states; None where it states none."""
+    def read(self, row: Row, form: Draft) -> None:
+        """Add the goal that a row states, if it states one."""
         cells = self._by_place(row) if len(row) == self._width else self._by_order(row)
         draft = Draft()
         for field in _FIELDS[:2]:
             clip = cells.get(field)
             put_text(draft, field, None if clip and says_nothing(clip) else clip)
         put_number(draft, "completion_rate", cells.get("completion_rate"))
-        return draft if draft else None
+        if draft:
+            form.add("goals", draft)
 
     def _by_place(self, row: Row) -> dict[str, Clip]:
         cells = {field: row[index] for index, field in self._places.items()}
@@ -58,8 +57,8 @@ class GoalTable:
         return dict(zip(self._order, filled, strict=False))
 
 
-def read_labelled_goal(row: Row) -> Draft | None:
-    """A goal whose labels stand in its own row (年度目标 · text · 完成情况 · text)."""
+def read_labelled_goal(row: Row, form: Draft) -> None:
+    """Add a goal whose labels stand in its own row (年度目标 · text · 完成情况 · text)."""
     words = lexicon()
     filled = distinct(row)
     draft = Draft()
@@ -69,13 +68,9 @@ def read_labelled_goal(row: Row) -> Draft | None:
             put_text(draft, field, value)
         elif field == "completion_rate" and words.goal.field(value.text) is None:
             put_number(draft, field, value)
-    return draft if draft else None
+    if draft:
+        form.add("goals", draft)
 
 
 def _block(label: Clip) -> str | None:
     return "expected" if lexicon().section.field(label.text) == "goal" else None
-
-
-def first_filled(row: Sequence[Clip]) -> Clip | None:
-    """The first cell of a row that says something."""
-    return next((clip for clip in row if clip), None)

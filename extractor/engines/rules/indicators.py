@@ -18,6 +18,7 @@ from extractor.engines.rules.values import (
 from extractor.layout.alignment import Alignment, Column, align
 from extractor.layout.headers import Row
 from extractor.layout.shape import shape_of
+from extractor.lexicon import lexicon
 from extractor.text import clean
 
 _LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
@@ -32,15 +33,20 @@ class IndicatorTable:
         self._has_sign = any(column.field in ("sign", "unit") for column in self.columns)
         self._levels = Draft()
 
-    def read(self, row: Row) -> Draft | None:
-        """The indicator that a row states; None for a blank template row."""
+    def read(self, row: Row, form: Draft) -> None:
+        """Add the indicator that a row states; a blank template row states none."""
         cells = _join_numbering(row)
         alignment = align(self.columns, cells)
         draft = self._draft(alignment.by_field(self.columns))
-        if draft is None:
-            return None
-        _add_doubts(draft, alignment, row, len(self.columns))
-        return draft
+        if draft is not None:
+            _add_doubts(draft, alignment, row, len(self.columns))
+            form.add("indicators", draft)
+
+    def doubt_unknown_columns(self, form: Draft) -> None:
+        """Record the columns whose titles the lexicon does not know."""
+        for column in self.columns:
+            if column.field is None and column.label and column.label not in lexicon().section:
+                form.doubt("column_unknown", label=clean(column.label)[:30])
 
     def _draft(self, cells: dict[str, Clip]) -> Draft | None:
         self._carry(cells)
@@ -124,7 +130,7 @@ def _join_numbering(row: Row) -> list[Clip]:
 
 def _add_doubts(draft: Draft, alignment: Alignment, row: Row, expected: int) -> None:
     if alignment.slipped:
-        shown = " | ".join(clean(clip.text) for clip in row)[:80]
+        shown = " | ".join(clean(clip.text) for clip in row if clip)[:80]
         clips = tuple(clip.strip() for clip in row if clip)
         if len(row) == expected:
             draft.doubt("row_slipped", clips=clips, row=shown)

@@ -1,0 +1,60 @@
+"""The total row of an indicator table: the points and the score of the whole form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.document import Clip
+from extractor.draft import Draft
+from extractor.engines.rules.values import put_number
+from extractor.layout.alignment import Alignment, Column
+from extractor.layout.headers import Row, label_of
+from extractor.layout.shape import shape_of
+from extractor.lexicon import lexicon
+from extractor.text import fold
+
+_BESIDE_A_TOTAL = ("number", "percent", "blank", "grade")
+_FIGURES = ("number", "percent")
+
+
+def read_total(form: Draft, row: Row, columns: Sequence[Column]) -> bool:
+    """Set the totals that a row states; whether it is a total row at all.
+
+    ``columns`` are those of the indicator table above it. Where the row has a cell under
+    each of them, points and score are read there; else two figures are points and score,
+    and a single one is the score, unless 总分 stands alone over a points column.
+    """
+    label = label_of(row)
+    if label is None or label.text not in lexicon().total or not _holds_figures_only(row, label):
+        return False
+    for name, clip in (_under_columns(row, columns) or _in_order(row, label, columns)).items():
+        put_number(form, name, clip)
+    return True
+
+
+def _holds_figures_only(row: Row, label: Clip) -> bool:
+    return all(
+        shape_of(clip.text) in _BESIDE_A_TOTAL
+        for clip in row
+        if fold(clip.text) != fold(label.text) and clip.text not in lexicon().section
+    )
+
+
+def _under_columns(row: Row, columns: Sequence[Column]) -> dict[str, Clip]:
+    if len(row) != len(columns):
+        return {}
+    cells = Alignment(dict(enumerate(row))).by_field(columns)
+    return {
+        f"total_{field}": cells[field]
+        for field in ("max_score", "score")
+        if field in cells and shape_of(cells[field].text) == "number"
+    }
+
+
+def _in_order(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str, Clip]:
+    figures = [clip for clip in row if shape_of(clip.text) in _FIGURES]
+    if len(figures) != 1:
+        return dict(zip(("total_max_score", "total_score"), figures, strict=False))
+    has_points = any(column.field == "max_score" for column in columns)
+    is_score = lexicon().total.field(label.text) == "_score" or not has_points
+    return {"total_score" if is_score else "total_max_score": figures[0]}
