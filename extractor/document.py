@@ -135,13 +135,11 @@ class Cell:
 class Table:
     """Rows of cells.
 
-    ``aligned`` says that a cell's ``column`` is a place in one grid for all rows. Text
-    dumps lose horizontal merges: there a short row's columns only count its own cells.
+    Text dumps lose horizontal merges: there a short row's columns only count its own cells.
     ``rebuilt`` says that even the rows were inferred, from the order of the text.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
-    aligned: bool = False
     rebuilt: bool = False
 
     @property

@@ -76,6 +76,7 @@ _DROP_BLANK = 0.25
 _DROP_CELL = 5.0
 _IDENTITY_BONUS = 1.5
 _FITS = 1.5
+_ODD = 2.0
 
 
 def kind_of(column: Column) -> str:
@@ -105,8 +106,10 @@ def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
     """Assign the cells of one row to the columns."""
     as_printed = float("inf")
     if len(columns) == len(cells):
-        as_printed = sum(misfit(column, clip) for column, clip in zip(columns, cells, strict=True))
-        if as_printed <= _FITS:
+        costs = [misfit(column, clip) for column, clip in zip(columns, cells, strict=True)]
+        as_printed = sum(costs)
+        # One odd cell is a slip of the pen; a row that has slipped has several.
+        if as_printed <= _FITS or sum(cost >= _ODD for cost in costs) < 2:
             return Alignment(dict(enumerate(cells)))
     cost, assigned = _cheapest(columns, cells)
     if as_printed <= cost + _IDENTITY_BONUS:

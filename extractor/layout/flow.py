@@ -35,8 +35,7 @@ def rebuild_flow(lines: Sequence[Line]) -> tuple[int, int, Table] | None:
     if len(found) < _FEWEST_ROWS:
         return None
     rows = [(_title(lines[title]) or Clip(),), _read_as_header(lines[header]), *(row for _, row in found)]
-    table = make_table(rows)
-    return title, found[-1][0] + 1, Table(table.rows, rebuilt=True)
+    return title, found[-1][0] + 1, make_table(rows, rebuilt=True)
 
 
 def _title(line: Line) -> Clip | None:

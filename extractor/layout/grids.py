@@ -22,7 +22,7 @@ def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
             end = _end_of(lines, start, is_row)
             rows = [split(line) for line in lines[start:end] if is_row(line) and not _is_rule(line)]
             if len(rows) >= _FEWEST_ROWS and _is_regular(rows):
-                return end, make_table(rows, aligned=True)
+                return end, make_table(rows)
     return None
 
 

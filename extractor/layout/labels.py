@@ -43,7 +43,7 @@ def every_label() -> frozenset[str]:
 
 
 # Labels that are also everyday parts of other cells: never a reason to join or cut.
-_AMBIGUOUS = frozenset({"值", "单位", "符号", "一级", "二级", "三级", "项目", "产出", "效益", "管理", "决策", "过程", "投入", "年初", "合计", "原因", "说明", "备注", "性质", "来源", "负责人", "电话", "结余", "得分", "分值", "权重", "等级", "编号", "序号", "年度资金"})  # fmt: skip
+_AMBIGUOUS = frozenset({"值", "单位", "符号", "一级", "二级", "三级", "项目", "产出", "效益", "管理", "决策", "过程", "投入", "年初", "合计", "原因", "说明", "备注", "性质", "来源", "负责人", "电话", "结余", "得分", "分值", "权重", "等级", "编号", "序号", "年度资金", "资金总额", "项目资金总额"})  # fmt: skip
 
 
 def _vocabularies(words: Lexicon) -> Iterator[Vocabulary]:

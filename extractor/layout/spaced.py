@@ -44,9 +44,7 @@ def find_spaced(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     rows = [_tokens(line) for line in lines[start:end]]
     if sum(len(row) >= 2 for row in rows) < _FEWEST_LINES or not any(map(_is_header, rows)):
         return None
-    columns = _columns(rows)
-    table = make_table(list(_joined(rows, columns)), aligned=True)
-    return end, Table(table.rows, aligned=True, rebuilt=True)
+    return end, make_table(list(_joined(rows, _columns(rows))), rebuilt=True)
 
 
 def _end_of(lines: Sequence[Line], start: int) -> int:
@@ -109,11 +107,17 @@ def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterato
     current: list[Clip] = []
     above: dict[int, _Token] = {}
     apart = False
+    titles: list[int] = []
     for row in rows:
-        placed = {_column_of(token, columns): token for token in row}
         if not row:
             apart = True
             continue
+        own = [_column_of(token, columns) for token in row]
+        if _is_header(row):
+            titles = own
+        # Cells that stand under no title but are as many as the titles have drifted: their order counts.
+        drifted = len(titles) == len(row) and not set(own) <= set(titles)
+        placed = dict(zip(titles if drifted else own, row, strict=True))
         goes_on = _completes(placed, current) if apart else _goes_on(placed, above, current, full)
         apart = False
         if current and goes_on:

@@ -37,8 +37,7 @@ class _StreamReader:
 
     def table(self) -> Table:
         """The rows read so far."""
-        table = make_table(self._rows)
-        return Table(table.rows, rebuilt=True)
+        return make_table(self._rows, rebuilt=True)
 
     def read(self) -> None:
         at = 0

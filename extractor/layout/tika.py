@@ -110,14 +110,14 @@ def usual_sizes(regions: Iterable[Sequence[Piece]]) -> frozenset[int]:
     return frozenset(size for size, times in sizes.items() if size >= 3 and times >= 2)
 
 
-def make_table(rows: Sequence[Sequence[Clip]], aligned: bool = False) -> Table:
+def make_table(rows: Sequence[Sequence[Clip]], *, rebuilt: bool = False) -> Table:
     """A table of ragged rows: a cell's column only counts the cells before it."""
     return Table(
         tuple(
             tuple(Cell(row, column, clip) for column, clip in enumerate(cells))
             for row, cells in enumerate(rows)
         ),
-        aligned,
+        rebuilt,
     )
 
 
