@@ -15,14 +15,15 @@ from extractor.errors import OutputUnwritable, UsageError
 
 if TYPE_CHECKING:
     from extractor.evaluation.figures import EvalRun
+    from extractor.evaluation.floors import Floors
     from extractor.evaluation.run import Bench, Case, Read
     from extractor.settings import Settings
 
 HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engine's answers against gold.
 
-有文件读不出，或 F1 低于 --min-f1 时，退出码为 1。
+有文件读不出，或有一项低于 --min-… 的下限时，退出码为 1。
 
-Exit code 1 when a document could not be read or the F1 is below --min-f1.
+Exit code 1 when a document could not be read or a figure is below its --min-… limit.
 """
 
 app = typer.Typer(help="对照标注衡量提取结果 / Measure an engine against gold.", no_args_is_help=True)
@@ -40,7 +41,19 @@ Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE.json", help="结果文件 / result file")
 ]
 Errors = Annotated[str, typer.Option(metavar="N|all", help="列出几处差错 / how many mistakes to list")]
-MinF1 = Annotated[float | None, typer.Option(min=0, max=1, help="F1 的下限 / least F1")]
+MinF1 = Annotated[
+    float | None, typer.Option(min=0, max=1, help="全部合计 F1 的下限 / least F1 of all together")
+]
+MinEach = Annotated[
+    float | None, typer.Option(min=0, max=1, help="每个文件 F1 的下限 / least F1 of each document")
+]
+MinMean = Annotated[
+    float | None, typer.Option(min=0, max=1, help="各文件 F1 平均的下限 / least mean F1 of the documents")
+]
+MinRows = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="指标行全对的下限 / least indicator rows entirely right"),
+]
 Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
 
 
@@ -59,9 +72,13 @@ def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
     output: Output = None,
     errors: Errors = "20",
     min_f1: MinF1 = None,
+    min_f1_each: MinEach = None,
+    min_mean_f1: MinMean = None,
+    min_rows: MinRows = None,
     lang: Language = None,
 ) -> None:
     """Check what was asked, run, then write the file and print tables or JSON."""
+    from extractor.evaluation.floors import Floors
     from extractor.evaluation.run import bench, run, save
     from extractor.settings import Settings
 
@@ -78,7 +95,7 @@ def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
         sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
     else:
         _print(outcome, limit)
-    if not _passed(outcome, min_f1):
+    if not _passed(outcome, Floors(min_f1, min_f1_each, min_mean_f1, min_rows)):
         raise typer.Exit(1)
 
 
@@ -137,17 +154,17 @@ def _print(outcome: EvalRun, limit: int | None) -> None:
         console.print(say("more", lang, count=len(found) - len(listed)))
 
 
-def _passed(outcome: EvalRun, min_f1: float | None) -> bool:
+def _passed(outcome: EvalRun, floors: Floors) -> bool:
     """Whether the run meets what was asked; stderr says where it does not."""
-    from extractor.evaluation.words import rate, say
+    from extractor.evaluation.words import say
 
-    lang, f1 = terminal.language(), outcome.figures.f1
+    lang = terminal.language()
     if outcome.unscored:
         terminal.note(say("unscored", lang, names=", ".join(outcome.unscored)))
     for document in outcome.failed:
         reason = document.failure.said(lang) if document.failure else say("no_reason", lang)
         terminal.note(say("failed", lang, document=document.document, reason=reason))
-    below = min_f1 is not None and (f1 is None or f1 < min_f1)
-    if below:
-        terminal.note(say("below", lang, f1=rate(f1), floor=min_f1))
-    return not below and not outcome.failed
+    missed = list(floors.missed(outcome, lang))
+    for sentence in missed:
+        terminal.note(sentence)
+    return not missed and not outcome.failed

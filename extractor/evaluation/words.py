@@ -55,6 +55,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_reason": ("未说明原因", "no reason given"),
     "unscored": ("没有对应标注或原文，未计分：{names}", "Not scored, no gold or no document: {names}"),
     "below": ("F1 为 {f1}，低于要求的 {floor}", "F1 is {f1}, below the {floor} asked for"),
+    "below_each": ("{document}：F1 为 {f1}，低于对每个文件要求的 {floor}", "{document}: F1 is {f1}, below the {floor} asked of each document"),
+    "below_mean": ("各文件 F1 平均为 {f1}，低于要求的 {floor}", "the mean F1 is {f1}, below the {floor} asked for"),
+    "below_rows": ("指标行全对 {right} 行，少于要求的 {floor} 行", "{right} indicator rows are right, fewer than the {floor} asked for"),
 }  # fmt: skip
 
 

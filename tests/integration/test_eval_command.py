@@ -60,6 +60,23 @@ def test_a_mistake_is_listed_and_the_floor_missed(here):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("option", "floor", "said"),
+    [
+        ("--min-f1-each", "1", "a.txt: F1 is 0.99"),
+        ("--min-mean-f1", "1", "the mean F1 is 0.99"),
+        ("--min-rows", "8", "7 indicator rows are right, fewer than the 8 asked for"),
+    ],
+)
+def test_each_limit_fails_the_run_on_its_own(here, option, floor, said):
+    assert evaluate(here, option, floor, "--errors", "0").returncode == 0
+    change_first_score(here)
+    done = evaluate(here, option, floor, "--errors", "0", "--lang", "en")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_errors_can_be_limited(here):
     change_first_score(here)
     done = evaluate(here, "--errors", "0")
@@ -96,6 +113,8 @@ def test_a_document_that_cannot_be_read_fails_the_run(here):
         (("--documents", "none"), "none"),
         (("--errors", "few"), "--errors few"),
         (("--min-f1", "2"), "--min-f1"),
+        (("--min-f1-each", "-1"), "--min-f1-each"),
+        (("--min-rows", "many"), "--min-rows"),
         (("--engine", "none"), "none"),
         (("-o", "none/run.json"), "none"),
     ],
