@@ -12,22 +12,17 @@ from rich.console import Console
 from rich.table import Table
 
 from extractor import extract
-from extractor.output import FORMATS, write
+from extractor.output import FORMATS, counts, write
 from extractor.result import Result
 
 HERE = Path(__file__).parent
-COLUMNS = ("document", "forms", "indicators", "fund lines", "list rows", "findings", "s")
+COLUMNS = ("document", "forms", "indicators", "fund lines", "projects", "to check", "notes", "s")
 
 
-def counts(result: Result) -> tuple[int, ...]:
-    report = result.report
-    return (
-        len(report.forms),
-        sum(len(form.indicators) for form in report.forms),
-        sum(len(form.funds) for form in report.forms),
-        len(report.project_list) + len(report.narrative_projects),
-        len(result.findings),
-    )
+def figures(result: Result) -> tuple[int, ...]:
+    found = counts(result)
+    to_check = found.errors + found.warnings
+    return found.forms, found.indicators, found.funds, found.projects, to_check, found.infos
 
 
 def main(reports: Path, out: Path) -> None:
@@ -39,7 +34,7 @@ def main(reports: Path, out: Path) -> None:
         result = extract(path)
         for suffix in FORMATS:
             write(result, out / f"{path.stem}{suffix}")
-        table.add_row(path.name, *map(str, counts(result)), f"{result.usage.seconds:.2f}")
+        table.add_row(path.name, *map(str, figures(result)), f"{result.usage.seconds:.2f}")
     console = Console(highlight=False)
     console.print(table)
     console.print(

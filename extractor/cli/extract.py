@@ -62,7 +62,7 @@ def extract(
     result = extracted(file, engine=settings.engine, settings=settings)
     written = _deliver(result, targets, as_json)
     if written and not quiet:
-        terminal.note(_summary(result, written, settings.lang))
+        terminal.note(_summary(result, written))
 
 
 def _check(file: Path, targets: list[Path]) -> None:
@@ -78,7 +78,7 @@ def _check(file: Path, targets: list[Path]) -> None:
         if place in seen:
             raise UsageError(f"-o {target} is given twice", zh=f"-o {target} 重复")
         seen.add(place)
-        check_writable(target, terminal.language())
+        check_writable(target)
 
 
 def _deliver(result: Result, targets: list[Path], as_json: bool) -> list[Path]:
@@ -95,11 +95,9 @@ def _deliver(result: Result, targets: list[Path], as_json: bool) -> list[Path]:
     return written
 
 
-def _summary(result: Result, written: list[Path], lang: Lang) -> str:
+def _summary(result: Result, written: list[Path]) -> str:
     """What was found and where it was written, in one line."""
-    forms, findings = len(result.report.forms), len(result.findings)
-    indicators = sum(len(form.indicators) for form in result.report.forms)
-    files = ", ".join(map(str, written))
-    if lang == "zh":
-        return f"自评表 {forms} 张，指标 {indicators} 条，提示 {findings} 条；已写出：{files}"
-    return f"{forms} forms, {indicators} indicators, {findings} findings; written: {files}"
+    from extractor.output import summary
+
+    lang, files = terminal.language(), ", ".join(map(str, written))
+    return summary(result, lang) + (f"；已写出：{files}" if lang == "zh" else f"; written: {files}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import UnknownFormat
+from extractor.output.counts import Counts, counts
 from extractor.output.files import exists, probe, put
 from extractor.output.json_file import as_json
 from extractor.output.words import say_both
@@ -25,7 +26,7 @@ _WRITERS = {
 }
 FORMATS = tuple(_WRITERS)
 
-__all__ = ["FORMATS", "as_json", "check_writable", "print_tables", "write"]
+__all__ = ["FORMATS", "Counts", "as_json", "check_writable", "counts", "print_tables", "summary", "write"]
 
 
 def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
@@ -46,7 +47,7 @@ def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
     return list(written)
 
 
-def check_writable(path: Path, lang: Lang = "zh") -> None:
+def check_writable(path: Path) -> None:
     """Find out before the work starts whether `write` can put its file there.
 
     Raises:
@@ -62,6 +63,14 @@ def print_tables(result: Result, console: Console, lang: Lang = "zh") -> None:
     from extractor.output.terminal import show
 
     show(result, console, lang)
+
+
+def summary(result: Result, lang: Lang = "zh") -> str:
+    """One line: how much was read, how much of it is to be checked, and what read it."""
+    from extractor.output.counts import summary_of
+    from extractor.output.view import View
+
+    return summary_of(View(result, lang))
 
 
 def _known(path: Path) -> str:

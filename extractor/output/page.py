@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from extractor.output.counts import summary_of
 from extractor.output.page_source import Marks, pages
 from extractor.output.page_tables import Tables
 from extractor.output.places import document_of
@@ -38,7 +39,7 @@ def render(result: Result, lang: Lang) -> Iterator[Part]:
         lang=lang,
         say=lambda key, **values: say(key, lang, **values),
         result=result,
-        summary=view.summary(),
+        summary=summary_of(view),
         checks=list(tables.checks()),
         sections=list(tables.sections()),
         pages=list(pages(document, marks)) if document else None,

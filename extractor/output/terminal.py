@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.output.columns import Cell, Value
+from extractor.output.counts import summary_of
 from extractor.output.safe import visible
 from extractor.output.sections import Section, sections
 from extractor.output.sheets import Sheet
@@ -35,7 +36,7 @@ def show(result: Result, console: Console, lang: Lang) -> None:
         console.print(_findings(view))
     else:
         console.print(Text(say("nothing_to_check", lang), style="green"))
-    console.print(Text(visible(view.summary()), style="bold"))
+    console.print(Text(visible(summary_of(view)), style="bold"))
 
 
 def _show_section(view: View, section: Section, console: Console) -> None:

@@ -51,24 +51,6 @@ class View:
         rows = tuple(self._finding(number, check) for number, check in enumerate(self.checks.all, 1))
         return Sheet("findings", say("findings", self.lang), columns, rows)
 
-    def summary(self) -> str:
-        """One line: how much was read, and how much of it is to be checked."""
-        count = {sheet.kind: len(sheet.rows) for sheet in self.sheets}
-        usage = self.result.usage
-        words = say(
-            "summary",
-            self.lang,
-            forms=count["forms"],
-            indicators=count["indicators"] + count["narrative_indicators"],
-            funds=count["funds"],
-            projects=count["projects"] + count["narrative_projects"],
-            errors=self.checks.count("error"),
-            warnings=self.checks.count("warning"),
-            infos=self.checks.count("info"),
-        )
-        engine = f"{usage.engine} {usage.model}" if usage.model else usage.engine
-        return f"{words} · {say('read_in', self.lang, engine=engine, seconds=usage.seconds)}"
-
     def evidence(self, cells: Sequence[Cell]) -> list[Evidence]:
         """All places of some cells, each once, in order."""
         found = (place for cell in cells for place in self.result.evidence.get(cell.pointer, ()))

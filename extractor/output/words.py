@@ -53,7 +53,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "form_heading": ("自评表 {number}", "Form {number}"),
     "summary": (
         "自评表 {forms} 张，指标 {indicators} 行，资金 {funds} 行，项目 {projects} 行；错误 {errors} 处，存疑 {warnings} 处，提示 {infos} 处",
-        "{forms} forms, {indicators} indicators, {funds} fund lines, {projects} projects; {errors} errors, {warnings} doubtful, {infos} notes",
+        "forms: {forms}, indicators: {indicators}, fund lines: {funds}, projects: {projects}; errors: {errors}, doubtful: {warnings}, notes: {infos}",
     ),
     "read_in": ("{engine}，{seconds:.2f} 秒", "{engine}, {seconds:.2f} s"),
     "nothing_to_check": ("没有需要核对的地方", "Nothing to check"),

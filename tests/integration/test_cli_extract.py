@@ -62,6 +62,15 @@ def test_files_are_written_and_stdout_is_empty(run: Command, folder: Path, repor
     ]
 
 
+def test_stderr_the_tables_and_the_page_give_the_same_figures(
+    run: Command, folder: Path, report: Path
+) -> None:
+    figures = "自评表 1 张，指标 8 行，资金 2 行，项目 24 行；错误 0 处，存疑 0 处，提示 0 处 · rules"
+    assert run("extract", report).stdout.splitlines()[-1].startswith(figures)
+    assert run("extract", report, "-o", "a.html").stderr.startswith(figures)
+    assert figures in (folder / "a.html").read_text(encoding="utf-8")
+
+
 def test_json_printed_and_written_agree(run: Command, folder: Path, report: Path) -> None:
     result = printed(run, report, "-o", "a.json", "--quiet")
     written = json.loads((folder / "a.json").read_text(encoding="utf-8"))

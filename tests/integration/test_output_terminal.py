@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from extractor import Result, extract
-from extractor.output import print_tables
+from extractor.output import counts, print_tables, summary
 from extractor.result import Finding
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
@@ -70,10 +70,22 @@ def test_what_to_check_is_marked_and_listed(result):
     assert "错误 1 处" in text.splitlines()[-1]
 
 
+def test_values_without_evidence_are_counted_with_the_findings(result):
+    result.findings = [Finding(rule="r", severity="info", message="注", message_en="note")]
+    del result.evidence["/forms/0/funds/0/executed"]
+    place = result.evidence["/forms/0/funds/0/received"][0]
+    result.evidence["/forms/0/funds/0/received"] = [place.model_copy(update={"match": "fuzzy"})]
+    found = counts(result)
+    assert (found.errors, found.warnings, found.infos) == (1, 1, 1)
+    assert (found.forms, found.indicators, found.funds, found.projects) == (11, 79, 22, 11)
+    assert printed(result).splitlines()[-1] == summary(result)
+    assert "错误 1 处，存疑 1 处，提示 1 处" in summary(result)
+
+
 def test_english(result):
     text = printed(result, "en")
     assert "Level 2" in text
-    assert "11 forms, 79 indicators" in text.splitlines()[-1]
+    assert "forms: 11, indicators: 79" in text.splitlines()[-1]
 
 
 def test_markup_and_control_sequences_of_a_document_do_nothing(result):
