@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -108,6 +109,7 @@ def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterato
     above: dict[int, _Token] = {}
     apart = False
     titles: list[int] = []
+    places = Counter(_column_of(token, columns) for row in rows for token in row)
     for row in rows:
         if not row:
             apart = True
@@ -115,8 +117,9 @@ def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterato
         own = [_column_of(token, columns) for token in row]
         if _is_header(row):
             titles = own
-        # Cells that stand under no title but are as many as the titles have drifted: their order counts.
-        drifted = len(titles) == len(row) and not set(own) <= set(titles)
+        # Titles with nothing under them: the cells have drifted, and only their order counts.
+        alone = sum(places[column] == 1 for column in titles)
+        drifted = len(titles) == len(row) and alone >= _FEWEST_LINES and not set(own) <= set(titles)
         placed = dict(zip(titles if drifted else own, row, strict=True))
         goes_on = _completes(placed, current) if apart else _goes_on(placed, above, current, full)
         apart = False
