@@ -105,6 +105,7 @@ class Lexicon:
     department_titles: tuple[str, ...]
     organization_endings: tuple[str, ...]
     organization_labels: tuple[str, ...]
+    key_figures: tuple[str, ...]
 
     def is_placeholder(self, text: str) -> bool:
         """Whether the cell only holds what the template itself prints as an instruction."""
@@ -146,6 +147,7 @@ _TUPLES = (
     "department_titles",
     "organization_endings",
     "organization_labels",
+    "key_figures",
 )
 
 

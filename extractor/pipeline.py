@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.document import Document
@@ -11,7 +12,7 @@ from extractor.draft import Draft
 from extractor.engines import Engine, get_engine
 from extractor.errors import NothingFound
 from extractor.evidence import Settled, settle
-from extractor.layout.segments import find_segments
+from extractor.layout.segments import Segment, find_segments
 from extractor.readers import load
 from extractor.readers.text import read_text
 from extractor.result import PageSource, Result, Source, Usage
@@ -50,16 +51,27 @@ def read_report(document: Document, engine: Engine) -> Draft:
     for segment in segments:
         report.absorb(engine.read(segment))
     if not report:
-        raise NothingFound(
-            "holds no self-evaluation form, project list or indicator that is known here: "
-            "check that it is a 绩效自评 report and that its tables survived the conversion to text",
-            document=document.name,
-            zh="没有找到认识的自评表、项目汇总表或指标：请确认是绩效自评报告，并且表格在转成文本时没有丢失",
-        )
+        raise _nothing_found(document, segments)
     if not any(segment.rows for segment in segments):
         report.doubt("no_table")
     engine.finish(document, report)
     return report
+
+
+def _nothing_found(document: Document, segments: Sequence[Segment]) -> NothingFound:
+    if not any(segment.rows for segment in segments):
+        return NothingFound(
+            "holds no self-evaluation form, project list or indicator: "
+            "check that it is a 绩效自评 report and that its tables survived the conversion to text",
+            document=document.name,
+            zh="没有找到自评表、项目汇总表或指标：请确认是绩效自评报告，并且表格在转成文本时没有丢失",
+        )
+    return NothingFound(
+        "has tables, but no column title in them is known: "
+        "check that it is a 绩效自评 report; titles of a new template are added in schemas/lexicon.toml",
+        document=document.name,
+        zh="有表格，但没有认识的列名：请确认是绩效自评报告；新模板的列名可加入 schemas/lexicon.toml",
+    )
 
 
 def _result(document: Document, settled: Settled, usage: Usage) -> Result:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.document import Document, Paragraph, Table
+from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import (
     Row,
     fields,
@@ -17,6 +18,7 @@ from extractor.layout.headers import (
     is_title_row,
 )
 from extractor.layout.labels import is_title
+from extractor.layout.repeats import goes_on_after_page, without_repeated_headers
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
@@ -59,9 +61,14 @@ def find_segments(document: Document) -> list[Segment]:
             if prose:
                 segments.append(Segment("prose", paragraphs=prose))
             part.above = above
+            if part.kind == "unknown_table" and _is_key_figure_title(above) and _has_figures(part.rows):
+                part.kind = "data_table"
             _append(segments, part)
             prose = []
     _close(segments, prose)
+    for segment in segments:
+        if segment.kind == "form":
+            segment.rows = without_repeated_headers(segment.rows)
     return [segment for segment in segments if segment.rows or segment.paragraphs]
 
 
@@ -89,9 +96,18 @@ def _append(segments: list[Segment], part: Segment) -> None:
 
 
 def _begins_form(last: Segment, part: Segment) -> bool:
+    if goes_on_after_page(last.rows, part.rows) and _prints_nothing_new(last, part):
+        return False
     if any(is_title(paragraph.text) for paragraph in part.above):
         return True
     return any(_is_head(row) or is_title_row(row) for row in part.rows[:4]) and _has_body(last)
+
+
+def _prints_nothing_new(last: Segment, part: Segment) -> bool:
+    """Whether over a part stand only page numbers and what already stood over the form."""
+    printed = {fold(paragraph.text) for paragraph in last.above}
+    printed |= {fold(clip.text) for row in last.rows if is_title_row(row) for clip in row}
+    return all(is_furniture(line.text) or fold(line.text) in printed for line in part.above)
 
 
 def _has_body(segment: Segment) -> bool:
@@ -131,7 +147,12 @@ def _kind(rows: Sequence[Row]) -> SegmentKind:
         fields(row, words.head) or fields(row, words.section) for row in rows
     ):
         return "form"
-    return "data_table" if _has_figures(rows) else "unknown_table"
+    named = any(word in clip.text for row in rows for clip in row for word in words.key_figures)
+    return "data_table" if named and _has_figures(rows) else "unknown_table"
+
+
+def _is_key_figure_title(above: Sequence[Paragraph]) -> bool:
+    return any(word in fold(paragraph.text) for paragraph in above for word in lexicon().key_figures)
 
 
 def _has_figures(rows: Sequence[Row]) -> bool:
