@@ -16,6 +16,8 @@ from extractor.layout.shape import shape_of
 
 _JOIN = 1.6
 _NEW_ROW = 0.1
+_STUB = 2.0
+_STUB_LENGTH = 2
 _SKIP = {"level1": 0.15, "level2": 0.15, "name": 3.0, "label": 1.5, "remark": 0.05, "any": 0.05}
 _SKIP_OTHER = 0.5
 _LEAD = {"level1": 0.0, "level2": 0.0, "any": 0.0}
@@ -65,6 +67,11 @@ class _Costs:
         """Cost of the columns left out between two cells of a row."""
         return self._skipped[column] - self._skipped[before + 1]
 
+    def stub(self, column: int, clip: Clip) -> float:
+        """Cost of a row that begins with a name of a character or two: rather the end of a wrapped one."""
+        is_stub = len(clip.text) <= _STUB_LENGTH and shape_of(clip.text) == "text"
+        return _STUB if is_stub and kind_of(self.columns[column]) == "name" else 0.0
+
     def joins(self, column: int, above: Clip, clip: Clip) -> bool:
         """Whether a cell may go on with the cell before it under the same column."""
         return (
@@ -84,7 +91,7 @@ def _advance(
     for column in range(len(best)):
         fit = misfit(costs.columns[column], clip)
         options = [
-            (ended + costs.lead(column) + fit, row_end, "row"),
+            (ended + costs.lead(column) + costs.stub(column, clip) + fit, row_end, "row"),
             (best[column] + dropped, column, "drop"),
         ]
         options += [

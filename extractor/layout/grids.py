@@ -1,4 +1,4 @@
-"""Tables whose every line is a row: tab-separated, with pipes, or in columns of spaces."""
+"""Tables whose every line is a row: tab-separated or with pipes."""
 
 from __future__ import annotations
 
@@ -7,69 +7,76 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from extractor.document import Clip, Table
+from extractor.layout.furniture import is_furniture
+from extractor.layout.headers import is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.lines import Line
+from extractor.layout.tabbed import is_tabbed, tabbed_rows
 from extractor.layout.tika import make_table
 
-_WIDE_SPACE = re.compile(r"[ \u3000]{2,}|\t")
 _RULE_ROW = re.compile(r"[\s|:+=-]+")
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED_BAR = re.compile(r"\\(?=\|)")
 _FEWEST_ROWS = 3
 
 
 def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     """The table of whole-line rows that begins at ``lines[start]``, and the line after it."""
-    for is_row, split in ((_is_tabbed, _by_tab), (_is_piped, _by_pipe)):
-        if is_row(lines[start]) and not (start and is_row(lines[start - 1])):
-            end = _end_of(lines, start, is_row)
-            rows = [split(line) for line in lines[start:end] if is_row(line) and not _is_rule(line)]
-            if len(rows) >= _FEWEST_ROWS and _is_regular(rows):
-                return end, make_table(rows)
+    if is_tabbed(lines[start]) and not (start and is_tabbed(lines[start - 1])):
+        end, rows = tabbed_rows(lines, start)
+        return (end, make_table(rows)) if _is_regular(rows) or _has_header(rows) else None
+    if _is_piped(lines[start]) and not (start and _is_piped(lines[start - 1])):
+        end = _end_of(lines, start, _is_piped)
+        rows = [_by_pipe(line) for line in lines[start:end] if _is_piped(line) and not _is_rule(line)]
+        return (end, make_table(rows)) if _is_regular(rows) else None
     return None
 
 
 def _end_of(lines: Sequence[Line], start: int, is_row: Callable[[Line], bool]) -> int:
-    """The first line that is no row: a single blank line between rows does not count."""
+    """The first line that is no row: a blank line or a page number between rows does not count."""
     end = start
-    while end < len(lines):
-        if is_row(lines[end]):
-            end += 1
-        elif lines[end].blank and end + 1 < len(lines) and is_row(lines[end + 1]):
-            end += 2
-        else:
+    for at in range(start, len(lines)):
+        if is_row(lines[at]):
+            end = at + 1
+        elif not (is_furniture(lines[at].text) or (lines[at].blank and at == end)):
             break
     return end
 
 
 def _is_regular(rows: Sequence[Sequence[Clip]]) -> bool:
     """Whether two rows of three have one number of cells, as in a real grid."""
-    (width, times), *_ = Counter(map(len, rows)).most_common(1)
-    return width >= 3 and times * 3 >= len(rows) * 2
+    (width, times), *_ = Counter(map(len, rows)).most_common(1) or [(0, 0)]
+    return len(rows) >= _FEWEST_ROWS and width >= 3 and times * 3 >= len(rows) * 2
 
 
-def _is_tabbed(line: Line) -> bool:
-    return line.text.count("\t") >= 2
-
-
-def _by_tab(line: Line) -> list[Clip]:
-    return _split(line, re.compile("\t"))
+def _has_header(rows: Sequence[Sequence[Clip]]) -> bool:
+    """Whether a row names columns that a template prints: rows that leave cells out are rows all the same."""
+    return len(rows) >= _FEWEST_ROWS and any(
+        is_indicator_header(row) or is_fund_header(row) or is_project_header(row) for row in map(tuple, rows)
+    )
 
 
 def _is_piped(line: Line) -> bool:
-    return "|" in line.text
+    return bool(_BAR.search(line.text))
 
 
 def _by_pipe(line: Line) -> list[Clip]:
-    cells = _split(line, re.compile(r"\|"))
+    cells, at = [], 0
+    for bar in _BAR.finditer(line.text):
+        cells.append(line.clip[at : bar.start()])
+        at = bar.end()
+    cells.append(line.clip[at:])
     text = line.text.strip()
-    return cells[text.startswith("|") : len(cells) - text.endswith("|")]
+    return [_unescaped(cell) for cell in cells[text.startswith("|") : len(cells) - text.endswith("|")]]
+
+
+def _unescaped(cell: Clip) -> Clip:
+    """The cell without the backslashes that keep its bars from ending it."""
+    parts, at = [], 0
+    for escape in _ESCAPED_BAR.finditer(cell.text):
+        parts.append(cell[at : escape.start()])
+        at = escape.end()
+    return Clip.join([*parts, cell[at:]]) if parts else cell
 
 
 def _is_rule(line: Line) -> bool:
     return bool(_RULE_ROW.fullmatch(line.text)) and "-" in line.text
-
-
-def _split(line: Line, separator: re.Pattern[str]) -> list[Clip]:
-    cells, at = [], 0
-    for match in separator.finditer(line.text):
-        cells.append(line.clip[at : match.start()])
-        at = match.end()
-    return [*cells, line.clip[at:]]

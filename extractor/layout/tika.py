@@ -77,7 +77,7 @@ def _second_cell_follows(lines: Sequence[Line], start: int) -> bool:
     paragraphs = gap = 0
     for line in lines[start + 1 :]:
         if line.is_cell:
-            return True
+            return not _is_row_of_tabs(line)
         if line.blank:
             gap += 1
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extractor.document import Clip
+from extractor.layout.furniture import is_furniture
 from extractor.layout.labels import every_label, is_label
 from extractor.layout.lines import Line
 from extractor.lexicon import lexicon
@@ -33,7 +34,7 @@ def by_pipes(lines: Iterable[Line]) -> list[Clip]:
 
 def by_lines(lines: Iterable[Line]) -> list[Clip]:
     """One cell a line; a line of nothing but spaces is a blank cell, an empty line is none."""
-    return [line.clip.strip() for line in lines if line.text]
+    return [line.clip.strip() for line in lines if line.text and not is_furniture(line.text)]
 
 
 def join_wrapped(cells: Sequence[Clip]) -> list[Clip]:
