@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extractor.document import Clip, Run
 
-_MARKS = re.compile(r"\[(?:bookmark|image): [^\]\n]*\]|\$[^$\n]{1,80}\$")
+_EDGE = r"[\s|:：]"
+_MARKS = re.compile(
+    r"\[(?:bookmark|image): [^\]\n]*\]|\$[^$\n]{1,80}\$"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\dA-Fa-f]{2,4});)|(?P<br><br ?/?>)"
+    rf"|(?<![^\s|])(?P<stars>\*{{1,2}})(?=[^\s*])(?P<said>[^*|\t]{{1,80}}?)(?P=stars)(?=$|{_EDGE})"
+)
+_MARKED = re.compile(r"[\[$&*]|<br")
 _TEX = re.compile(r"\\(?P<name>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<layout>[{}\s$~])|(?P<char>.)")
 _TEX_SIGNS = {
     "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "times": "×", "sim": "~",
@@ -48,10 +55,14 @@ def join_lines(lines: Iterable[Line]) -> Clip:
 
 
 def split_lines(text: str, page: int = 1) -> list[Line]:
-    """The page's lines. Bookmarks and image marks are left out; LaTeX is read as its signs."""
+    """The page's lines.
+
+    Bookmarks, image marks and the stars of bold print are left out; LaTeX and the names of
+    characters (``&ge;``) are read as their signs, ``<br>`` as a break.
+    """
     lines, start = [], 0
     for raw in text.split("\n"):
-        marked = "[" in raw or "$" in raw
+        marked = _MARKED.search(raw) is not None
         clip = Clip(tuple(_runs(raw, page, start))) if marked else Clip.of(raw, page, start)
         lines.append(Line(clip, clip.text if marked else raw, page, start + len(raw)))
         start += len(raw) + 1
@@ -65,11 +76,23 @@ def _runs(raw: str, page: int, start: int) -> Iterator[Run]:
             continue
         if mark.start() > at:
             yield Run(raw[at : mark.start()], page, start + at, start + mark.start())
-        if mark[0].startswith("$"):
-            yield from _tex(mark[0], page, start + mark.start())
+        yield from _read(mark, page, start)
         at = mark.end()
     if at < len(raw):
         yield Run(raw[at:], page, start + at, start + len(raw))
+
+
+def _read(mark: re.Match[str], page: int, start: int) -> Iterator[Run]:
+    """What a mark says: nothing for most."""
+    low, high = start + mark.start(), start + mark.end()
+    if mark[0].startswith("$"):
+        yield from _tex(mark[0], page, low)
+    elif mark["entity"]:
+        yield Run(html.unescape(mark[0]), page, low, high)
+    elif mark["br"]:
+        yield Run("\n", page, low, high)
+    elif mark["said"]:
+        yield Run(mark["said"], page, start + mark.start("said"), start + mark.end("said"))
 
 
 def _tex(formula: str, page: int, start: int) -> Iterator[Run]:
