@@ -68,7 +68,7 @@ _KINDS = {
     "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
     "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
-    "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark",
+    "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark", "_remark": "remark",
 }  # fmt: skip
 _SKIP_COLUMN = {"level1": 0.6, "level2": 0.6, "name": 1.5, "any": 0.1, "remark": 0.5}
 _SKIP_ANY = 0.8

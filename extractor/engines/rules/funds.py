@@ -154,7 +154,8 @@ def read_labelled_funds(row: Row, form: Draft) -> None:
     """Add the fund lines of a row without a header: each source before its amount (年度资金总额 · 79)."""
     cells = distinct(row)
     for label, amount in zip(cells, cells[1:], strict=False):
-        if shape_of(amount.text) != "number" or not names_source(label.text):
+        is_source = names_source(label.text) and label.text not in lexicon().head
+        if shape_of(amount.text) != "number" or not is_source:
             continue
         draft, source = Draft(), source_of(label)
         draft.put("source", clean(source.text), source)

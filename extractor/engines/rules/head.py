@@ -18,6 +18,7 @@ _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年\s*度|^\s*[(（]?(?P<alone>(?:19|20)\d{2})\s*年\s*[)）]?\s*$"
 )
 _ANY_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年(?!\s*\d)")
+_LABELLED_YEAR = re.compile(r"\s*(?P<year>(?:19|20)\d{2})\s*年?度?\s*")
 _GAP = r"[ \t\u3000\u00a0]{2,}"
 
 
@@ -53,6 +54,8 @@ def read_facts(draft: Draft, row: Row) -> None:
             put_text(draft, "implementing_unit", value)
         elif field == "amount_unit":
             put_unit(draft, value)
+        elif field == "fiscal_year":
+            _put_labelled_year(draft, value)
         else:
             put_text(draft, field, value)
 
@@ -79,6 +82,12 @@ def put_year(draft: Draft, clip: Clip, *, loose: bool = False) -> None:
     if match:
         group = "year" if match["year"] else "alone"
         draft.put("fiscal_year", int(match[group]), clip[match.start(group) : match.end(group)])
+
+
+def _put_labelled_year(draft: Draft, clip: Clip) -> None:
+    """Set the year that stands behind a label of its own (预算年度 · 2023)."""
+    if match := _LABELLED_YEAR.fullmatch(clip.text):
+        draft.put("fiscal_year", int(match["year"]), clip[match.start("year") : match.end("year")])
 
 
 def read_sign_off(draft: Draft, clip: Clip) -> None:

@@ -19,9 +19,10 @@ from extractor.layout.alignment import Alignment, Column, align
 from extractor.layout.headers import Row
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
-from extractor.text import clean
+from extractor.text import bare, clean
 
 _LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
+_GENERAL = ("备注", "说明")
 _NUMBERS = ("max_score", "item_score", "score")
 
 
@@ -96,6 +97,7 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     fields = {column.field for column in columns}
     columns = _name_last(columns) if "level2" not in fields else columns
+    columns = _reason_apart_from_remarks(columns)
     settled: list[Column] = []
     for column in columns:
         if column.field == "item_score" and "score" not in fields:
@@ -115,6 +117,17 @@ def _name_last(columns: Sequence[Column]) -> Sequence[Column]:
     if len(names) < 2:
         return columns
     return [Column("level2", c.label) if index == names[0] else c for index, c in enumerate(columns)]
+
+
+def _reason_apart_from_remarks(columns: Sequence[Column]) -> Sequence[Column]:
+    """备注 holds the reasons only where no other column does."""
+    reasons = [column for column in columns if column.field == "deviation_reason"]
+    if all(bare(column.label) in _GENERAL for column in reasons):
+        return columns
+    return [
+        Column("_remark", column.label) if column in reasons and bare(column.label) in _GENERAL else column
+        for column in columns
+    ]
 
 
 def _join_numbering(row: Row) -> list[Clip]:
