@@ -26,7 +26,9 @@ def clean(text: str) -> str:
 
 
 def _one_space_or_none(match: re.Match[str]) -> str:
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    # Windows, not the whole text on both sides: a page of padded prose has thousands of spaces.
+    before = match.string[max(0, match.start() - _LONGEST_REPEAT) : match.start()]
+    after = match.string[match.end() : match.end() + _LONGEST_REPEAT]
     if before[-1] == "." or (_is_latin(before[-1]) and _is_latin(after[0])):
         return " "
     return " " if _repeats(before, after) else ""
@@ -37,8 +39,7 @@ def _is_latin(char: str) -> bool:
 
 
 def _repeats(before: str, after: str) -> bool:
-    longest = min(len(after), _LONGEST_REPEAT)
-    return any(before.endswith(after[:length]) for length in range(2, longest + 1))
+    return any(before.endswith(after[:length]) for length in range(2, len(after) + 1))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -75,7 +75,8 @@ def _is_row_of_tabs(line: Line) -> bool:
 
 def _second_cell_follows(lines: Sequence[Line], start: int) -> bool:
     paragraphs = gap = 0
-    for line in lines[start + 1 :]:
+    for at in range(start + 1, len(lines)):
+        line = lines[at]
         if line.is_cell:
             return not _is_row_of_tabs(line)
         if line.blank:

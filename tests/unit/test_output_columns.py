@@ -102,6 +102,8 @@ def test_levels_span_their_rows_and_end_with_the_level_above():
     assert found == {
         (0, "form_number"): 5,
         (0, "form.kind"): 5,
+        (0, "form.project_name"): 5,  # blank, and yet one cell
+        (0, "form.fiscal_year"): 5,
         (0, "level1"): 2,
         (0, "level1_max_score"): 2,
         (0, "level2"): 2,

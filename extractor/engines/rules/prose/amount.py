@@ -12,7 +12,7 @@ from extractor.engines.rules.prose.line import Span
 from extractor.engines.rules.prose.words import any_of, words
 from extractor.quantity import number
 
-_DIGITS = r"(?<![\d.,A-Za-z])(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})?)"
+_DIGITS = r"(?<![\d.,A-Za-z ])(?P<digits>\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)|\d{1,12}(?:\.\d{1,6})?)"
 _LONGEST_LABEL = 24
 FIELDS = ("initial_budget", "budget_adjustment", "annual_budget", "executed")
 

@@ -36,7 +36,9 @@ def conclusions_in(section: Section) -> Iterator[Draft]:
                 for result in _results(sentence):
                     scopes.pass_by(entry.line, result.start, told)
                     told = result.start
-                    yield _draft(result, _quote(sentence, entry, result), scopes.at(entry, result.start))
+                    yield _draft(
+                        result, _quote(sentence, entry, result), scopes.at(entry, sentence, result.start)
+                    )
         scopes.pass_by(entry.line, len(entry.line.plain), told)
 
 
@@ -68,15 +70,17 @@ def _results(sentence: Span) -> list[_Result]:
     if not any(word in plain for word in words().conclusion.about):
         return []
     found = [match for match in _score().finditer(plain) if not _of_part(plain, match)]
-    found += _grade().finditer(plain)
+    counted = bool(_distribution().search(plain))
+    found += [] if counted else _grade().finditer(plain)
     results: list[_Result] = []
-    for match in sorted(found, key=lambda match: match.start(1)):
+    for match in sorted(found, key=lambda match: match.end()):
         start = sentence.start + match.start()
         if match.re is _score():
             _add_score(results, start, sentence.cut(*match.span("score")))
         else:
-            _add_grade(results, start, sentence.cut(match.start("grade"), match.start("grade") + 1))
-    if not results and _distribution().search(plain):
+            grade = match.start("grade") if match["grade"] else match.start("placed")
+            _add_grade(results, start, sentence.cut(grade, grade + 1))
+    if not results and counted:
         return [_Result(sentence.end)]
     return results
 
@@ -100,17 +104,18 @@ def _score() -> re.Pattern[str]:
     conclusion = words().conclusion
     return re.compile(
         rf"{any_of(conclusion.score_of)}*{any_of(conclusion.score_heads)}"
-        rf"(?:为|是|:|达到|达|共计|合计|共|计)*{_QUOTES}(?P<score>(?<![\d.])\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d.])分"
+        rf"(?:为|是|:|达到|达|共计|合计|共|计)*{_QUOTES}(?P<score>(?<![\d. ])\d{{1,3}}(?:\.\d{{1,2}})?)(?![\d.])分"
         r"(?!以上|以下|及|\(含|-|~|—|至|制|为优|为满)"
     )
 
 
 def _of_part(plain: str, match: re.Match[str]) -> bool:
     """Whether a score is one of a part (产出指标得分48分), or the points that could be had."""
-    if match["score"] == "100" and not any(word in match[0] for word in words().conclusion.self_said):
+    conclusion = words().conclusion
+    if match["score"] == "100" and not any(word in match[0] for word in conclusion.self_said):
         return True
     before = re.split(r"[，,。；;:(]", plain[max(0, match.start() - 16) : match.start()])[-1]
-    return any(word in before + match[0] for word in words().conclusion.parts)
+    return before.endswith(conclusion.parts) or any(word in match[0] for word in conclusion.parts)
 
 
 @cache
@@ -120,6 +125,8 @@ def _grade() -> re.Pattern[str]:
         rf"(?:{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}"
         rf"|{any_of(conclusion.grade_levels)})"
         rf"{_QUOTES}(?P<grade>{any_of(conclusion.grades)}){_ENDS}"
+        rf"|{any_of(conclusion.grade_links)}{_QUOTES}(?P<placed>{any_of(conclusion.grades)})"
+        rf"[”\"」』’']?{any_of(conclusion.grade_levels)}"
     )
 
 

@@ -19,11 +19,11 @@ from extractor.engines.rules.prose.words import any_of, words
 FIGURE = "\ue000"
 SIGN = r"(?:>=|<=|=>|=<|[≥≤><=])"
 _NUMBER = (
-    r"(?:(?<![\d.A-Za-z])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!\d)"
-    r"|(?<![\d.A-Za-z])\d{1,12}(?:\.\d{1,6})?(?!\d))"
+    r"(?:(?<![\d.A-Za-z ])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d ])"
+    r"|(?<![\d.A-Za-z ])\d{1,12}(?:\.\d{1,6})?(?![\d ]))"
 )
 _RANGE = rf"(?:{_NUMBER}[%‰个人次件]?[-~—至到]{{1,2}})?"
-_YEAR = re.compile(r"(?:19|20)\d\d年?")
+_DATE = re.compile(r"(?:19|20)\d\d年?|(?:\d{1,2}[月日]?[-~—至到]{1,2})?\d{1,2}[月日]")
 _UNIT_OF = re.compile(r"^[^\d]*[\d.,]+(?:余|多)?(.*)$")
 
 
@@ -42,8 +42,8 @@ def _figure() -> re.Pattern[str]:
 
 
 def figures_in(text: str) -> Iterator[re.Match[str]]:
-    """The figures of a text, each a number with its unit; years are none."""
-    return (match for match in _figure().finditer(text) if not _YEAR.fullmatch(match[0]))
+    """The figures of a text, each a number with its unit; years and dates are none."""
+    return (match for match in _figure().finditer(text) if not _DATE.fullmatch(match[0]))
 
 
 def ends_in_figure(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
-from extractor.engines.rules.prose.figure import ends_in_figure
+from extractor.engines.rules.prose.figure import ends_in_figure, figures_in
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.words import Words, any_of, words
 
@@ -73,7 +73,8 @@ def heading_of(line: Line) -> Heading | None:
 
 def _states(head: str) -> bool:
     """Whether the words state an amount or a quantity, as no heading does."""
-    return bool(_FIGURE.search(head)) or ends_in_figure(head)
+    told = bool(_COMMA.search(head)) and any(figures_in(head))
+    return told or bool(_FIGURE.search(head)) or ends_in_figure(head)
 
 
 def _rank_unnumbered(line: Line, head: str, alone: bool) -> int:
@@ -98,7 +99,7 @@ def is_level(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a heading names a part of the report rather than a goal or project."""
     heading = words().heading
-    return text in heading.section_names or text.endswith(heading.section_ends)
+    return text in heading.section_names or text.endswith(heading.section_ends) or names_targets(text)
 
 
 def names_targets(text: str) -> bool:
@@ -148,6 +149,8 @@ class Outline:
         """Whether the nearest heading that decides it announces targets, and not what was done."""
         for heading in reversed(self.headings):
             text = heading.span.plain
+            if is_level(text) and heading.rank < LABEL:
+                continue
             if heading.rank != UNNUMBERED and names_targets(text):
                 return True
             if _mentions(text, words().indicator.done_words):

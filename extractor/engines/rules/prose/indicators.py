@@ -13,7 +13,7 @@ from extractor.engines.rules.prose.heading import is_level, is_section, names_ta
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.phrase import phrases
 from extractor.engines.rules.prose.section import Entry
-from extractor.engines.rules.prose.target import Setting, is_done, targets_in
+from extractor.engines.rules.prose.target import Setting, is_done, is_told, targets_in
 from extractor.engines.rules.prose.told import Told, name_of
 from extractor.engines.rules.prose.words import any_of, words
 
@@ -82,7 +82,7 @@ class _Reader:
         if self.awaiting and (actual := _actual(phrase, self.told[-1])):
             self.told[-1] = replace(self.told[-1], actual=actual)
             self.awaiting, self.before = False, None
-        elif found := _against_target(self.before, phrase):
+        elif (found := _against_target(self.before, phrase)) and is_told(found, self.setting):
             self.told.append(replace(found, level=self.level))
             self.awaiting, self.before = False, None
         else:
@@ -94,11 +94,11 @@ class _Reader:
         if found:
             self.told += [replace(told, level=self.level) for told in found]
             self.awaiting = found[-1].actual is None or found[-1].marked
-        elif _announces(phrase):
+        else:
             self._read_label(phrase)
 
     def _read_label(self, phrase: Span) -> None:
-        if names_targets(phrase.plain):
+        if names_targets(phrase.plain) and _announces(phrase):
             self.setting = replace(self.setting, listed=True)
         label = name_of(phrase)
         if label and is_level(label.plain):
@@ -169,15 +169,18 @@ def _against_patterns() -> tuple[re.Pattern[str], ...]:
     modifiers = f"{any_of(indicator.modifiers)}*"
     target = rf"(?P<target>(?:{operator()})?{FIGURE})"
     return (
-        re.compile(rf"{reached}了?{modifiers}{target}的?{modifiers}{kinds}.{{0,12}}"),
+        re.compile(rf"{reached}了?{modifiers}{target}的?[^{FIGURE}]{{0,6}}?{kinds}.{{0,12}}"),
         re.compile(rf"{reached}了?{modifiers}{kinds}(?:的|为|是|值)?\(?{target}\)?.{{0,12}}"),
         re.compile(rf"{modifiers}{any_of(indicator.marks)}(?:为|是)?{target}"),
+        re.compile(rf"[比较与]{modifiers}{kinds}的?{target}{any_of(indicator.measured)}.{{0,12}}"),
+        re.compile(rf"[控保][制持]在(?P<target>{FIGURE})"),
     )
 
 
 @cache
 def _stated() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>.{{2,40}}?)(?P<actual>{FIGURE})")
+    change = rf"[由从]{FIGURE}{any_of(words().indicator.changed)}[到至为]"
+    return re.compile(rf"(?P<name>.{{2,40}}?)(?:{change})?(?P<actual>{FIGURE})")
 
 
 def _against_target(before: Span | None, phrase: Span) -> Told | None:

@@ -23,6 +23,10 @@ _STOP = re.compile(r"[。！？!?]+[”’」』]?")
 _PART = re.compile(r"[。！？!?；;]+[”’」』]?")
 
 
+def _parts_numbers(before: str, same_paragraph: bool, after: str) -> bool:
+    return same_paragraph and before[-1].isdigit() and after[0].isdigit()
+
+
 @dataclass(frozen=True)
 class _Source:
     """A paragraph's clip, cut in time that does not grow with its length."""
@@ -45,7 +49,8 @@ class Line:
     """One or more paragraphs that are read as one.
 
     ``plain`` is their text without white space, full-width signs made half-width (，stays,
-    as it never parts the thousands of a number).
+    as it never parts the thousands of a number). Only between two digits of one paragraph
+    a space stays: ``21 5`` is not 215.
     """
 
     plain: str
@@ -56,9 +61,17 @@ class Line:
     @staticmethod
     def of(paragraphs: Sequence[Paragraph]) -> Line:
         """The line of paragraphs that follow each other."""
-        inks, starts, origins, at = [], [], [], 0
+        inks: list[str] = []
+        starts: list[int] = []
+        origins: list[tuple[int, int]] = []
+        at = 0
         for source, paragraph in enumerate(paragraphs):
             for match in _INK.finditer(paragraph.text):
+                if inks and _parts_numbers(inks[-1], origins[-1][0] == source, match[0]):
+                    inks.append(" ")
+                    starts.append(at)
+                    origins.append((source, match.start() - 1))
+                    at += 1
                 inks.append(match[0].translate(_FOLDED))
                 starts.append(at)
                 origins.append((source, match.start()))

@@ -19,7 +19,6 @@ _GOAL_WITHIN = 300
 LONGEST_READ = 4000
 MOST_MISSED = 6
 _PART = re.compile(r"，|,(?!\d{3}(?!\d))|:")
-_PURPOSE = ("主要", "用于", "用途")
 
 
 @dataclass
@@ -80,22 +79,24 @@ def _name_before(head: Span, amount: Amount) -> Span | None:
 
 def _unlabelled(head: Span, amount: Amount) -> Span:
     """The name, without the label of the amount after it (``X项目年初预算`` gives ``X项目``)."""
-    if amount.field is None or amount.field == "annual_weak":
+    if amount.field is None:
         return head
-    name, label = (
-        head.line.span(head.start, amount.label_start),
-        head.plain[amount.label_start - head.start :],
-    )
+    name = head.line.span(head.start, amount.label_start)
+    label = head.plain[amount.label_start - head.start :]
     noun = next((noun for noun in words().project.list_nouns if label.startswith(noun)), "")
+    if noun and amount.field == "annual_weak":
+        return head
     name = name.line.span(name.start, name.end + len(noun))
-    bare = label in words().amount.spent_bare
-    if bare and not ends_like_project(name.plain):
+    if label.startswith(words().amount.spent_bare) and not ends_like_project(name.plain):
         return head
     return name.cut(0, len(name.plain.rstrip("(")))
 
 
-def read_tail(item: Item, tail: Span, default: str | None) -> None:
-    """Read the amounts and the goal that follow a project's first amount."""
+def read_tail(item: Item, tail: Span, default: str | None, most_missed: int = MOST_MISSED) -> None:
+    """Read the amounts and the goal that follow a project's first amount.
+
+    Gives up after ``most_missed`` clauses on end that state no amount of it.
+    """
     label = _goal_label().search(tail.line.plain, tail.start, min(tail.end, tail.start + _GOAL_WITHIN))
     if label:
         item.goal = _trimmed(tail.line.span(label.end(), tail.end))
@@ -104,7 +105,7 @@ def read_tail(item: Item, tail: Span, default: str | None) -> None:
     missed = 0
     for clause in clauses(tail if stop < 0 else tail.line.span(tail.start, stop)):
         missed = 0 if take_labelled(item, clause, default) else missed + 1
-        if missed > MOST_MISSED or clause.plain.startswith(_PURPOSE):
+        if missed > most_missed or clause.plain.startswith(words().project.purpose):
             return
 
 

@@ -46,11 +46,13 @@ def lists_in(line: Line) -> Iterator[list[Item]]:
 
 @cache
 def _announcement() -> re.Pattern[str]:
-    return re.compile(f"{any_of(words().project.list_words)}:?|:")
+    return re.compile(f"{any_of(words().project.list_words)}[:，,]?|:")
 
 
 def _words_before(plain: str, match: re.Match[str]) -> str:
-    return _BOUNDARY.split(plain[max(0, match.start() - _REACH) : match.end()])[-1]
+    """The announcement: its sentence, or the one before where 其中 begins a new one."""
+    parts = _BOUNDARY.split(plain[max(0, match.start() - _REACH) : match.end()])
+    return "".join(parts[-2:]) if len(parts[-1]) == match.end() - match.start() else parts[-1]
 
 
 def _announces(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.engines.rules.prose.amount import money
 from extractor.engines.rules.prose.line import Span
@@ -10,7 +10,12 @@ from extractor.engines.rules.prose.naming import same_project
 from extractor.engines.rules.prose.project_item import Item
 from extractor.engines.rules.prose.project_list import lists_in
 from extractor.engines.rules.prose.project_report import project_of
-from extractor.engines.rules.prose.project_single import project_numbered, project_under, projects_named
+from extractor.engines.rules.prose.project_single import (
+    project_numbered,
+    project_under,
+    projects_leading,
+    projects_named,
+)
 from extractor.engines.rules.prose.section import Entry, Section
 
 _LONGEST_LIST = 200
@@ -24,15 +29,14 @@ def projects_in(section: Section) -> list[Item]:
     for at, entry in enumerate(section.entries):
         if entry.outline.aside or not _may_tell(entry):
             continue
-        following = section.entries[at + 1] if at + 1 < len(section.entries) else None
-        for group, told_once in _told(entry, following):
-            group = [item for item in group if _belongs(item, section, whole)]
-            if told_once and (known := _known(group, latest)):
+        for told, once in _told(section.entries, at):
+            group = [item for item in told if _belongs(item, section, whole)]
+            if once and (known := _known(group, latest)):
                 for name, amount in group[0].amounts.items():
                     known.amounts.setdefault(name, amount)
                 continue
             found += group
-            latest = ((latest if told_once else []) + group)[-_LONGEST_LIST:]
+            latest = ((latest if once else []) + group)[-_LONGEST_LIST:]
     return found
 
 
@@ -41,19 +45,16 @@ def _may_tell(entry: Entry) -> bool:
     return bool(money().search(entry.line.plain)) or (entry.heading is not None and entry.heading.alone)
 
 
-def _told(entry: Entry, following: Entry | None) -> Iterator[tuple[list[Item], bool]]:
+def _told(entries: Sequence[Entry], at: int) -> Iterator[tuple[list[Item], bool]]:
     """What a line tells: lists, then single projects (which may only add to a list)."""
-    lists = list(lists_in(entry.line))
-    yield from ((items, False) for items in lists)
-    if lists:
+    line = entries[at].line
+    groups = list(lists_in(line)) or [group for group in [list(projects_named(line))] if group]
+    if groups:
+        yield from ((items, False) for items in groups)
         return
-    named = list(projects_named(entry.line))
-    if named:
-        yield named, False
-        return
-    single = project_under(entry, following) or project_numbered(entry)
-    if single:
-        yield [single], True
+    single = project_under(entries, at) or project_numbered(entries[at])
+    for item in [single] if single else projects_leading(line):
+        yield [item], True
 
 
 def _belongs(item: Item, section: Section, whole: Item | None) -> bool:

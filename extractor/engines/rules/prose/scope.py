@@ -14,7 +14,9 @@ from extractor.engines.rules.prose.words import any_of, words
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _COUNT = re.compile(r"\d+个")
 _MARK = re.compile(r"[，,。；;:：]")
-_WHOLE = re.compile(r"(?:部门(?:\(单位\))?|单位(?:\(部门\))?)?整体支出$")
+_WHOLE_WORDS = r"(?:部门(?:\(单位\))?|单位(?:\(部门\))?)?整体支出|(?:部门|单位)整体"
+_WHOLE = re.compile(f"(?:{_WHOLE_WORDS})$")
+_WHOLE_ANYWHERE = re.compile(_WHOLE_WORDS)
 _REVIEW_WORDS = re.compile(r"(?:支出)?(?:的)?(?:绩效|预算绩效)?(?:目标)?的?$")
 _REACH = 70
 
@@ -25,6 +27,7 @@ class Scopes:
     def __init__(self, section: Section) -> None:
         self.section = section
         self.reviewed: Span | None = None
+        self.latest: Span | None = None
 
     def pass_by(self, line: Line, until: int, since: int = 0) -> None:
         """Notice what the line says was reviewed (对2022年度项目经费开展绩效评价)."""
@@ -33,9 +36,11 @@ class Scopes:
             if _is_reviewed(what.plain):
                 self.reviewed = what
 
-    def at(self, entry: Entry, start: int) -> Span | None:
+    def at(self, entry: Entry, sentence: Span, start: int) -> Span | None:
         """The scope of a conclusion whose words begin at ``start`` of the entry's line."""
-        return _named_before(entry.line, start, entry) or self._around(entry)
+        named = _named_before(entry.line, start, entry) or self._around(entry) or _whole_in(sentence)
+        self.latest = named or self.latest
+        return self.latest
 
     def _around(self, entry: Entry) -> Span | None:
         for heading in reversed(entry.outline.headings):
@@ -78,3 +83,8 @@ def _named_before(line: Line, start: int, entry: Entry) -> Span | None:
     before = line.plain[low:start]
     cut = max((match.end() for match in _MARK.finditer(before)), default=0)
     return named_scope(line.span(low + cut, start))
+
+
+def _whole_in(sentence: Span) -> Span | None:
+    match = _WHOLE_ANYWHERE.search(sentence.plain)
+    return sentence.cut(match.start(), match.end()) if match else None

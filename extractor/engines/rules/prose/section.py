@@ -12,7 +12,16 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from extractor.engines.rules.prose.heading import LABEL, Heading, Outline, heading_of, numbering_end, numbering_rank
+from extractor.engines.rules.prose.heading import (
+    LABEL,
+    Heading,
+    Outline,
+    heading_of,
+    is_level,
+    names_targets,
+    numbering_end,
+    numbering_rank,
+)
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import is_project_name
 from extractor.engines.rules.prose.words import any_of, words
@@ -22,7 +31,7 @@ _LONGEST_TITLE = 80
 _YEAR = re.compile(r"关于|(?:19|20)\d\d(?:年度|年)?|[〇○零一二三四五六七八九]{4}年度?|年度")
 _BODY = re.compile(
     r"[^“”\"]{1,12}?(?:省|市|县|区|州|旗|镇|乡)[^“”\"]{0,16}?"
-    r"(?:人民政府|街道办事处|管理委员会|委员会|办公室|法院|检察院|局|厅|委|学校|中心)(?=.{3})"
+    r"(?:人民政府|街道办事处|管理委员会|委员会|办公室|法院|检察院|局|厅|委|学校|中心)(?=.{2})"
 )
 _WHOLE = re.compile(r"(?:部门(?:\(单位\))?|单位(?:\(部门\))?)?整体支出$")
 
@@ -74,14 +83,17 @@ def _outline_within(outline: Outline, line: Line, heading: Heading | None) -> Ou
     if heading is None:
         rank = numbering_rank(line)
         return outline.above(rank) if rank else outline
-    return outline.nested(heading) if heading.rank == LABEL and heading.alone else outline.under(heading)
+    if heading.rank == LABEL and heading.alone:
+        label = heading.span.plain
+        return outline.nested(heading) if names_targets(label) or is_level(label) else outline
+    return outline.under(heading)
 
 
 @cache
 def _tail() -> re.Pattern[str]:
     heading = words().heading
     return re.compile(
-        f"(?:(?<=项目)支出)?的?{any_of(heading.title_heads)}{{0,3}}{any_of(heading.title_acts)}"
+        f"(?:(?<=项目)支出)?(?:的?绩效评价)?的?{any_of(heading.title_heads)}{{0,3}}{any_of(heading.title_acts)}"
         f"(?:工作|结果|情况)?的?总?{any_of(heading.title_ends)}$"
     )
 

@@ -45,7 +45,7 @@ class Setting:
 def targets_in(phrase: Span, setting: Setting) -> list[Told]:
     """The targets that a phrase states, in order; empty for most phrases."""
     masked = Masked(phrase)
-    if masked and len(masked.plain) <= _LONGEST:
+    if len(masked.plain) <= _LONGEST and (masked or setting.timely):
         for form in (_said_reached, _by_standard, _by_deadline, _marked):
             if found := form(masked, setting):
                 return [found]
@@ -57,19 +57,24 @@ def _reached_pattern() -> re.Pattern[str]:
     indicator = words().indicator
     return re.compile(
         rf"(?P<name>.{{2,40}}?)(?P<target>(?:达到|{operator()})?{FIGURE})的?{any_of(indicator.modifiers)}*"
-        rf"{any_of(indicator.marks)}(?:任务|要求)?(?P<done>\D{{0,10}})"
+        rf"{any_of((*indicator.marks, *indicator.reached_of))}(?:任务|要求)?(?P<done>\D{{0,10}})"
     )
 
 
 def _said_reached(masked: Masked, setting: Setting) -> Told | None:
     """失业率控制在4.5%以内的目标已实现."""
     match = _reached_pattern().fullmatch(masked.plain)
-    if not match or not (name := name_of(masked.group(match, "name"), told=True)):
+    if (
+        not match
+        or match["name"].startswith(words().indicator.reached)
+        or not (name := name_of(masked.group(match, "name"), told=True))
+    ):
         return None
     done = masked.group(match, "done")
     actual = done if is_done(done.plain) else None
     target = tightened(masked.group(match, "target"))
-    return _unless_money(Told(name, target, actual, paired=not setting.listed, marked=True), setting)
+    told = Told(name, target, actual, paired=not setting.listed, marked=True)
+    return told if is_told(told, setting) else None
 
 
 @cache
@@ -90,22 +95,26 @@ def _standard_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<name>[^{FIGURE}]{{2,30}}?)(?:均|全部|严格)?按照?(?P<target>{per}?{FIGURE})的?"
         rf"(?:{any_of(indicator.by_standard)}|标准){{1,3}}"
+        rf"|(?P<standard>[^{FIGURE}]{{2,30}}?标准)为?(?P<set>{per}?{FIGURE})"
     )
 
 
 def _by_standard(masked: Masked, setting: Setting) -> Told | None:
     """补贴按每人每月1260元执行."""
     match = _standard_pattern().fullmatch(masked.plain)
-    if not match or not (name := name_of(masked.group(match, "name"), told=True)):
+    if not match:
         return None
+    name_group, target_group = ("name", "target") if match["name"] else ("standard", "set")
+    name = name_of(masked.group(match, name_group), told=True)
     kept = words().indicator.standard_kept
-    return Told(name, masked.group(match, "target"), paired=not setting.loose, by_words=kept)
+    paired = not setting.loose or bool(match["standard"])
+    return Told(name, masked.group(match, target_group), paired=paired, by_words=kept) if name else None
 
 
 @cache
 def _deadline_pattern() -> re.Pattern[str]:
     verbs = any_of(words().indicator.deadline_verbs)
-    return re.compile(rf"(?P<name>.{{2,30}}?){verbs}(?P<target>.{{0,6}}{FIGURE}.{{0,12}}前.{{0,8}})")
+    return re.compile(rf"(?P<name>.{{2,30}}?){verbs}(?P<target>\D{{0,6}}\d.{{0,12}}前.{{0,8}})")
 
 
 def _by_deadline(masked: Masked, setting: Setting) -> Told | None:
@@ -141,13 +150,14 @@ def _marked(masked: Masked, setting: Setting) -> Told | None:
     if name is None:
         return None
     sure = bool(match["mark"]) and (setting.listed or setting.loose)
-    return _unless_money(Told(name, tightened(target), paired=not sure, marked=True), setting)
+    told = Told(name, tightened(target), paired=not sure, marked=True)
+    return told if is_told(told, setting) else None
 
 
-def _unless_money(told: Told, setting: Setting) -> Told | None:
-    """Sums of money are budgets, not indicators, but under a heading on indicators."""
+def is_told(told: Told, setting: Setting) -> bool:
+    """Whether it is an indicator here: sums of money are budgets but under a heading on indicators."""
     money = unit_of(told.target.plain).endswith(words().indicator.money)
-    return None if money and not (setting.loose or setting.listed) else told
+    return not money or setting.loose or setting.listed
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractor.draft import Draft
+from extractor.engines.rules.prose.figure import figures_in
 from extractor.engines.rules.prose.line import Span
 from extractor.engines.rules.prose.words import any_of, words
 from extractor.quantity import parse_quantity
@@ -83,9 +84,10 @@ def name_of(span: Span, *, told: bool = False) -> Span | None:
 
 
 def _after_statement(span: Span) -> Span:
-    """Leave out a statement such as 机制全面完善 that 、 parts from the name after it."""
+    """Leave out what 、 parts from the name after it, where that is a statement or has a figure."""
     parts = list(re.finditer("、", span.plain))
     for part in reversed(parts):
-        if span.plain[: part.start()].endswith(words().indicator.predicates):
+        before = span.plain[: part.start()]
+        if before.endswith(words().indicator.predicates) or any(figures_in(before)):
             return span.cut(part.end(), len(span.plain))
     return span

@@ -50,6 +50,7 @@ class ProjectWords:
     list_excluded: Words
     goal_labels: Words
     goal_headings: Words
+    purpose: Words
     named_by: Words
     review_ends: Words
     granted_by: Words
@@ -91,6 +92,8 @@ class IndicatorWords:
     reached: Words
     reached_of: Words
     done: Words
+    changed: Words
+    measured: Words
     done_adverbs: Words
     by_standard: Words
     standard_kept: Words
