@@ -28,9 +28,15 @@ def spans(sheet: Sheet) -> dict[tuple[int, int], int]:
             continue
         ranges = [part for low, high in ranges for part in _runs(sheet, columns, low, high)]
         for low, high in ranges:
-            wide = (index for index in columns if high - low > 1 and not sheet.rows[low].cells[index].blank)
-            found |= {(low, index): high - low for index in wide}
+            found |= {
+                (low, index): high - low for index in columns if high - low > 1 and _prints(sheet, low, index)
+            }
     return found
+
+
+def _prints(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether a merged cell is drawn: a level that is blank stays one blank for each row."""
+    return sheet.columns[column].role == "context" or not sheet.rows[row].cells[column].blank
 
 
 def _runs(sheet: Sheet, columns: list[int], low: int, high: int) -> Iterator[tuple[int, int]]:

@@ -31,10 +31,11 @@ _STYLES: dict[Style, dict[str, object]] = {
         "bold": True, "text_wrap": True, "align": "center", "valign": "vcenter",
         "bg_color": "#DCE6EF", "font_color": "#1D3D5A",
     },
-    "text": {"text_wrap": True},
-    "number": {},
-    "link": {"font_color": "#1F5FA8", "underline": 1},
+    "text": {"text_wrap": True, "align": "left", "indent": 1},
+    "number": {"align": "right", "indent": 1},
+    "link": {"align": "left", "indent": 1, "font_color": "#1F5FA8", "underline": 1},
 }  # fmt: skip
+_FIRST: dict[str, object] = {"top": 1, "top_color": "#5B7285"}
 _COLOURS: dict[Severity, dict[str, object]] = {
     "error": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "warning": {"bg_color": "#FFEB9C", "font_color": "#7F4A00"},
@@ -64,15 +65,16 @@ class Pen:
         paper.freeze_panes(1, 0)
         return paper
 
-    def format(self, style: Style, severity: Severity = "info") -> Any:
-        """The format of a style, in the colour of a severity."""
-        return self._format(style, severity)
+    def format(self, style: Style, severity: Severity = "info", first: bool = False) -> Any:
+        """The format of a style, in the colour of a severity; ``first`` in its form has a line above."""
+        return self._format(style, severity, first)
 
-    def _new_format(self, style: Style, severity: Severity) -> Any:
-        return self._book.add_format(_BASE | _STYLES[style] | _COLOURS[severity])
+    def _new_format(self, style: Style, severity: Severity, first: bool) -> Any:
+        line = _FIRST if first else {}
+        return self._book.add_format(_BASE | _STYLES[style] | _COLOURS[severity] | line)
 
-    def write(self, paper: Any, at: tuple[int, int], cells: Sequence[Cell], height: int = 1) -> None:
-        """Write a cell; merged ones are given as the cells they stand for, the first of which is shown."""
+    def write(self, paper: Any, at: tuple[int, int], cells: Sequence[Cell], first: bool = False) -> None:
+        """Write a cell; one merged downwards is given as the cells it stands for, the first is shown."""
         value = fitted(cells[0].value)
         checks = self.view.checks.of(cells)
         lines = list(self._lines(checks, cells))
@@ -80,25 +82,30 @@ class Pen:
         if value != shown(cells[0].value):
             lines.append(say("cut", self.view.lang, length=len(str(cells[0].value))))
             worst = worst if checks else "warning"
-        if height > 1:
-            paper.merge_range(*at, at[0] + height - 1, at[1], None, self.format("text", worst))
-        self.write_value(paper, at, value, worst)
+        if len(cells) > 1:
+            look = self.format("text", worst, first)
+            paper.merge_range(*at, at[0] + len(cells) - 1, at[1], None, look)
+        self.write_value(paper, at, value, worst, first)
         if lines:
             note = shortened("\n".join(lines), _LONGEST_NOTE)
             size = {"width": 340, "height": 40 + 20 * sum(1 + len(line) // 24 for line in note.split("\n"))}
             paper.write_comment(*at, note, size | {"font_size": 9, "author": say("findings", self.view.lang)})
 
-    def write_value(self, paper: Any, at: tuple[int, int], value: Value, worst: Severity = "info") -> None:
+    def write_value(
+        self, paper: Any, at: tuple[int, int], value: Value, worst: Severity = "info", first: bool = False
+    ) -> None:
         """Write a value that fits a cell, as what it is."""
+        number = value is not None and not isinstance(value, str)
+        look = self.format("number" if number else "text", worst, first)
         if value is None or value == "":
-            paper.write_blank(*at, None, self.format("text", worst))
+            paper.write_blank(*at, None, look)
         elif not isinstance(value, str):
-            paper.write_number(*at, value, self.format("number", worst))
+            paper.write_number(*at, value, look)
         elif value.startswith("<r>") and value.endswith("</r>"):
             # XlsxWriter takes such a string for markup of its own and would not escape it
-            paper.write_rich_string(*at, *value[:2], value[2:], self.format("text", worst))
+            paper.write_rich_string(*at, *value[:2], value[2:], look)
         else:
-            paper.write_string(*at, value, self.format("text", worst))
+            paper.write_string(*at, value, look)
 
     def _lines(self, checks: Sequence[Check], cells: Sequence[Cell]) -> list[str]:
         """What a note says: each doubt, and where the value stands."""

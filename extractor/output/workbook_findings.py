@@ -9,12 +9,13 @@ from extractor.output.columns import Cell, Column
 from extractor.output.sheets import Sheet
 from extractor.output.words import say
 from extractor.output.workbook_cells import Pen, fitted
-from extractor.output.worksheet import set_widths, write_header
+from extractor.output.worksheet import set_sizes, write_header
 
 T = TypeVar("T")
 _LINK_AT = 2
 _MOST_LINKS = 65_530  # per sheet: an Excel limit
 _MOST_OTHERS = 20
+_FOR_PROGRAMS = ("pointers", "rule")
 
 
 def write_findings(pen: Pen, paper: Any, sheet: Sheet, start: int) -> None:
@@ -34,8 +35,13 @@ def write_findings(pen: Pen, paper: Any, sheet: Sheet, start: int) -> None:
             pen.write_value(paper, (index, at), fitted(cell.value), severity)
         if row.cells[_LINK_AT].value and index <= _MOST_LINKS:
             _link(pen, paper, (index, _LINK_AT), row.pointer)
-    set_widths(paper, wide, hidden=[])
+    set_sizes(paper, wide, {at for at, column in enumerate(wide.columns) if _idle(wide, at, column.name)})
     paper.autofilter(0, 0, len(rows), len(wide.columns) - 1)
+
+
+def _idle(sheet: Sheet, at: int, name: str) -> bool:
+    """Whether a column says nothing, or nothing to a reader who does not program."""
+    return name in _FOR_PROGRAMS or all(cell.blank for cell in sheet.column(at))
 
 
 def _widened(items: tuple[T, ...], where: T, others: T) -> tuple[T, ...]:
