@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from extractor.output.checks import Check
 from extractor.output.columns import Cell, Column, spoken, title_of
 from extractor.output.page_source import Marks
 from extractor.output.safe import visible
@@ -21,7 +22,10 @@ _WIDE = 24
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value as the page shows it: ``numbers`` are its places, ``rows`` how many rows it spans."""
+    """A value as the page shows it: ``numbers`` are its places, ``rows`` how many rows it spans.
+
+    ``checks`` are what makes it doubtful, worst first.
+    """
 
     text: str
     label: str
@@ -30,7 +34,7 @@ class Shown:
     where: str
     why: str
     more: str
-    severity: Severity | None
+    checks: tuple[Check, ...]
     numeric: bool
     rows: int = 1
 
@@ -39,22 +43,39 @@ class Shown:
         """Whether there is anything to click at."""
         return bool(self.text)
 
+    @property
+    def severity(self) -> Severity | None:
+        """The worst of what makes it doubtful; None where nothing does."""
+        return self.checks[0].severity if self.checks else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownColumn:
+    """A column's title; ``kind`` is ``num`` for figures, ``wide`` for running text, else empty."""
+
+    title: str
+    kind: str
+
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
     """A table of the page; rows leave out the cells that a merged one above covers."""
 
     title: str
-    columns: tuple[tuple[str, bool], ...]
+    columns: tuple[ShownColumn, ...]
     rows: tuple[tuple[Shown, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ShownSection:
-    """A section of the page."""
+    """A section of the page; ``short`` is its name where there is little room.
+
+    ``doubts`` is how many of the things to check concern it, however many cells they colour.
+    """
 
     anchor: str
     heading: str
+    short: str
     doubts: int
     facts: tuple[Shown, ...]
     tables: tuple[ShownTable, ...]
@@ -70,6 +91,11 @@ class ShownCheck:
     where: str
     pointers: tuple[str, ...]
     numbers: tuple[int, ...]
+
+    @property
+    def live(self) -> bool:
+        """Whether it leads anywhere."""
+        return bool(self.numbers or any(self.pointers))
 
 
 class Tables:
@@ -101,8 +127,9 @@ class Tables:
         facts = tuple(self._shown(column, (cell,)) for column, cell in section.facts)
         tables = tuple(self._table(sheet, section) for sheet in section.tables)
         values = [*facts, *(value for table in tables for row in table.rows for value in row)]
-        doubts = sum(value.severity is not None for value in values)
-        return ShownSection(section.anchor, visible(section.heading), doubts, facts, tables)
+        doubts = len({id(check) for value in values for check in value.checks})
+        heading, short = visible(section.heading), visible(section.short)
+        return ShownSection(section.anchor, heading, short, doubts, facts, tables)
 
     def _table(self, sheet: Sheet, section: Section) -> ShownTable:
         merged = spans(sheet)
@@ -116,7 +143,9 @@ class Tables:
             )
             for index in range(len(sheet.rows))
         )
-        columns = tuple((column.title, _is_wide(sheet, at)) for at, column in enumerate(sheet.columns))
+        columns = tuple(
+            ShownColumn(column.title, _kind(sheet, at)) for at, column in enumerate(sheet.columns)
+        )
         return ShownTable("" if sheet.title == section.heading else sheet.title, columns, rows)
 
     def _shown(self, column: Column, cells: Sequence[Cell]) -> Shown:
@@ -132,7 +161,7 @@ class Tables:
             where="；".join(map(view.places.said, found)),
             why="\n".join(check.explained(view.lang) for check in checks),
             more=self._parts.get(cells[0].pointer, ""),
-            severity=checks[0].severity if checks else None,
+            checks=checks,
             numeric=isinstance(value, int | float),
             rows=len(cells),
         )
@@ -151,6 +180,8 @@ def _parts(view: View) -> dict[str, str]:
     return {pointer: " · ".join(said) for pointer, said in found.items()}
 
 
-def _is_wide(sheet: Sheet, at: int) -> bool:
-    """Whether a column holds running text and needs room."""
-    return any(isinstance(cell.value, str) and len(cell.value) > _WIDE for cell in sheet.column(at))
+def _kind(sheet: Sheet, at: int) -> str:
+    values = [cell.value for cell in sheet.column(at) if not cell.blank]
+    if values and not any(isinstance(value, str) for value in values):
+        return "num"
+    return "wide" if any(isinstance(value, str) and len(value) > _WIDE for value in values) else ""

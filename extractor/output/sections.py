@@ -16,10 +16,14 @@ _TOTALS = "project_totals"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, single facts with their titles, and tables without their blank columns."""
+    """A heading, single facts with their titles, and tables without their blank columns.
+
+    ``short`` says the same as the heading where there is little room.
+    """
 
     anchor: str
     heading: str
+    short: str
     facts: tuple[tuple[Column, Cell], ...]
     tables: tuple[Sheet, ...]
 
@@ -27,7 +31,8 @@ class Section:
 def sections(view: View) -> Iterator[Section]:
     """All parts of a report that say something."""
     report = view.result.report
-    yield Section("report", say("report", view.lang), _facts(view, report, ""), ())
+    title = say("report", view.lang)
+    yield Section("report", title, title, _facts(view, report, ""), ())
     for index, form in enumerate(report.forms):
         yield _form(view, form, index)
     totals: tuple[tuple[Column, Cell], ...] = ()
@@ -36,16 +41,18 @@ def sections(view: View) -> Iterator[Section]:
     for sheet in of_report(report, view.lang):
         facts = totals if sheet.kind == "projects" else ()
         if (sheet.rows or facts) and sheet.kind != _TOTALS:
-            yield Section(sheet.kind, sheet.title, facts, _tables(view, sheet))
+            yield Section(sheet.kind, sheet.title, sheet.title, facts, _tables(view, sheet))
 
 
 def _form(view: View, form: Form, index: int) -> Section:
     pointer = f"/forms/{index}"
-    heading = " · ".join(
-        filter(None, (say("form_heading", view.lang, number=index + 1), form.project_name or form.title))
+    name = form.project_name or form.title
+    long, short = (
+        " · ".join(filter(None, (number, name)))
+        for number in (say("form_heading", view.lang, number=index + 1), str(index + 1))
     )
     tables = _tables(view, *of_form(form, pointer, view.lang))
-    return Section(f"form-{index + 1}", heading, _facts(view, form, pointer), tables)
+    return Section(f"form-{index + 1}", long, short, _facts(view, form, pointer), tables)
 
 
 def _facts(view: View, item: Contract, pointer: str) -> tuple[tuple[Column, Cell], ...]:

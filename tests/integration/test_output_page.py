@@ -193,6 +193,36 @@ def test_doubtful_values_are_marked_with_their_reason_and_the_list_leads_there(r
     )
 
 
+def test_a_finding_that_leads_nowhere_is_no_button(result, tmp_path):
+    result.findings = [
+        Finding(rule="no_table", severity="warning", message="没有表格", message_en="no table")
+    ]
+    page = opened(result, tmp_path)
+    (line,) = page.all(kind="check")
+    assert (line.tag, page.all("button")) == ("div", [])
+    assert "没有表格" in line.text
+
+
+def test_a_tab_counts_what_is_to_be_checked_not_the_cells_it_colours(result, tmp_path):
+    pointers = ["/forms/0/indicators/2", "/forms/0/indicators/3/score"]
+    result.findings = [
+        Finding(rule="r", severity="warning", pointers=[pointer], message="请核对", message_en="check")
+        for pointer in pointers
+    ]
+    page = opened(result, tmp_path)
+    tabs = {tab["href"]: tab for tab in page.all("a")}
+    assert tabs["#form-1"].text == "1 · 县综治中心日常运营经费2"
+    assert tabs["#form-1"]["title"] == "自评表 1 · 县综治中心日常运营经费"
+    assert tabs["#report"].text == "报告"
+    assert len(page.all("td", "warning")) > 5
+
+
+def test_titles_of_figures_stand_over_the_figures(result, tmp_path):
+    kinds = {head.text: head["class"] for head in opened(result, tmp_path).all("th")}
+    assert (kinds["全年执行数"], kinds["得分"]) == ("num", "num")
+    assert (kinds["二级指标"], kinds["资金来源"]) == ("", "")
+
+
 def test_a_blank_value_in_doubt_can_be_gone_to(result, tmp_path):
     pointer = "/forms/0/indicators/2/deviation_reason"
     assert result.report.forms[0].indicators[2].deviation_reason is None

@@ -21,6 +21,7 @@
   const valuesOf = index(values, "p");
   let chosen = null;
   let lit = [];
+  let followed = null;
 
   const light = (keys) => {
     for (const mark of lit) {
@@ -36,10 +37,11 @@
     }
   };
 
-  const add = (tag, text) => {
+  const add = (tag, text, kind = "") => {
     if (!text) return;
     const element = document.createElement(tag);
     element.textContent = text;
+    element.className = kind;
     details.append(element);
   };
 
@@ -49,12 +51,13 @@
     add("strong", `${value.dataset.label}  ${value.textContent}`);
     add("span", value.dataset.more);
     add("span", value.dataset.where || document.body.dataset.nowhere);
-    add("em", value.dataset.why);
+    add("em", value.dataset.why, value.matches(".error") ? "error" : "");
   };
 
   const show = (element) => element?.scrollIntoView({ block: "center", inline: "nearest" });
 
   const choose = (value, { source = true, table = false } = {}) => {
+    followed?.classList.remove("on");
     chosen?.classList.remove("on");
     chosen?.removeAttribute("aria-current");
     chosen = value;
@@ -79,19 +82,23 @@
     choose(owners[(owners.indexOf(chosen) + 1) % owners.length], { source: false, table: true });
   };
 
-  const named = (pointer) => {
+  // Of a whole row it is the first value that stands where the finding says: levels stand further up.
+  const named = (pointer, keys) => {
     const own = valuesOf.get(pointer);
     if (own) return own[0];
-    return values.find((value) => words(value.dataset.p).some((at) => at.startsWith(`${pointer}/`)));
+    const below = values.filter((value) => words(value.dataset.p).some((at) => at.startsWith(`${pointer}/`)));
+    return below.find((value) => words(value.dataset.k).some((key) => keys.includes(key))) ?? below[0];
   };
 
   const follow = (button) => {
-    const targets = words(button.dataset.go).map(named).filter(Boolean);
+    const keys = words(button.dataset.k);
+    const targets = words(button.dataset.go).map((pointer) => named(pointer, keys)).filter(Boolean);
     const next = targets[(targets.indexOf(chosen) + 1) % targets.length];
     choose(next ?? null, { source: false, table: true });
-    const keys = words(button.dataset.k);
-    if (keys.length) light([...new Set([...words(next?.dataset.k), ...keys])]);
-    show(lit[0]);
+    if (keys.length) light(keys);
+    show(words(next?.dataset.k).flatMap((key) => marksAt.get(key) ?? []).find((mark) => lit.includes(mark)) ?? lit[0]);
+    button.classList.add("on");
+    followed = button;
   };
 
   const step = (by) => {
@@ -168,4 +175,17 @@
       anywhere(key);
     if (done) event.preventDefault();
   });
+
+  const nav = document.querySelector("nav");
+  const links = new Map(all("nav a").map((link) => [link.hash.slice(1), link]));
+  const tables = document.getElementById("tables");
+  const mark = () => {
+    const top = tables.getBoundingClientRect().top + 60;
+    const parts = all(".part").filter((part) => part.getBoundingClientRect().top <= top);
+    const here = links.get(parts.at(-1)?.id);
+    for (const link of links.values()) link.classList.toggle("here", link === here);
+    if (here) nav.scrollTop = here.offsetTop - nav.offsetTop - 40;
+  };
+  tables.addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
+  mark();
 })();
