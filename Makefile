@@ -11,10 +11,10 @@ FLOORS_SPECIMENS ?= --min-mean-f1 0.75
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval schema clean
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 3; }
@@ -54,6 +54,9 @@ bench: $(INSTALLED) ## time against size of the text
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0
 	$(BIN)/extractor eval run --documents eval/specimens $(FLOORS_SPECIMENS) --errors 0
+
+eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and 7 styles of text
+	$(BIN)/python eval/measure_typeset.py --seeds 4 --varied
 
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
 	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from typeset.dumps import STYLES
@@ -27,16 +28,26 @@ def main() -> None:
         "--varied", action="store_true", help="set variants of the layouts: other wordings, orders"
     )
     given = parser.parse_args()
-    gold = given.out / "gold"
-    gold.mkdir(parents=True, exist_ok=True)
-    for number in given.template or LAYOUTS:
-        for seed in range(given.seeds):
-            _write(specimen(number, seed, given.varied), f"{number:02}-{{}}-{seed}", given.style, given.out)
+    write_all(given.out, given.seeds, given.varied, given.template or LAYOUTS, given.style or STYLES)
 
 
-def _write(made: Specimen, name: str, styles: list[str] | None, out: Path) -> None:
+def write_all(
+    out: Path,
+    seeds: int,
+    varied: bool,
+    templates: Iterable[int] = LAYOUTS,
+    styles: Collection[str] = STYLES,
+) -> None:
+    """Write the specimens of the templates, one for each seed and style, with their gold."""
+    (out / "gold").mkdir(parents=True, exist_ok=True)
+    for number in templates:
+        for seed in range(seeds):
+            _write(specimen(number, seed, varied), f"{number:02}-{{}}-{seed}", styles, out)
+
+
+def _write(made: Specimen, name: str, styles: Iterable[str], out: Path) -> None:
     answer = json.dumps(made.report, ensure_ascii=False, indent=1) + "\n"
-    for style in styles or STYLES:
+    for style in styles:
         stem = name.format(style)
         (out / f"{stem}.txt").write_text(STYLES[style](made.blocks), encoding="utf-8")
         (out / "gold" / f"{stem}.json").write_text(answer, encoding="utf-8")
