@@ -116,7 +116,7 @@ def make_table(rows: Sequence[Sequence[Clip]], *, rebuilt: bool = False) -> Tabl
     return Table(
         tuple(
             tuple(Cell(row, column, clip) for column, clip in enumerate(cells))
-            for row, cells in enumerate(rows)
+            for row, cells in enumerate(filter(None, rows))
         ),
         rebuilt,
     )

@@ -6,15 +6,13 @@ import re
 
 from extractor.document import Clip, Run
 from extractor.draft import Draft, Leaf
+from extractor.engines.rules.values import is_numbered, row_label
 from extractor.layout.headers import Row
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
 from extractor.quantity import is_blank, parse_number
 from extractor.text import clean
 
-_LEAD = re.compile(
-    r"^\s*(?:其\s*中\s*[:：]?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[①-⑳])\s*"
-)
 _FIGURES = ("number", "percent", "quantity", "blank")
 _YEAR_TITLE = re.compile(r"\s*(?:19|20)\d{2}\s*年")
 
@@ -53,13 +51,13 @@ class _Reader:
     def _begin_section(self, label: Clip) -> None:
         if not label:
             return
-        if _LEAD.match(label.text):
+        if is_numbered(label):
             self._open_list = True
         else:
             self._section, self._open_list, self._indented = label, False, False
 
     def _read_figures(self, label: Clip, cells: Row) -> None:
-        inside = bool(_LEAD.match(label.text)) or label.text[:1].isspace()
+        inside = is_numbered(label) or label.text[:1].isspace()
         if self._section is not None and not inside and self._indented and not self._open_list:
             self._section = None
         self._indented |= inside
@@ -73,7 +71,7 @@ class _Reader:
 
     def _add(self, section: Clip, item: Clip, column: Clip, clip: Clip) -> None:
         draft = Draft()
-        for name, part in (("section", _name(section)), ("item", _name(item))):
+        for name, part in (("section", row_label(section)), ("item", row_label(item))):
             if part:
                 draft.put(name, clean(part.text), part)
         draft.leaves["column"] = Leaf(clean(column.text), (column.strip() if column else _nothing_at(clip),))
@@ -90,11 +88,3 @@ def _nothing_at(clip: Clip) -> Clip:
     """An empty clip where a cell begins: its column prints no title."""
     first = clip.runs[0]
     return Clip((Run("", first.page, first.start, first.start),))
-
-
-def _name(clip: Clip) -> Clip:
-    """A row label without 其中, numbering and colon."""
-    clip = clip.strip()
-    while match := _LEAD.match(clip.text):
-        clip = clip[match.end() :]
-    return clip[: len(clip.text.rstrip(":： \n\t\u3000"))]

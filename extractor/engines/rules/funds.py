@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Clip
 from extractor.draft import Draft
-from extractor.engines.rules.values import put_number, says_nothing
+from extractor.engines.rules.values import put_number, row_label, says_nothing
 from extractor.layout.alignment import Column, align
 from extractor.layout.headers import Row, columns_of, distinct, names_source
 from extractor.layout.shape import shape_of
@@ -21,20 +21,9 @@ FUND_FIELDS = (
 _MONEY = FUND_FIELDS[:4]
 _TOTAL = "总额"
 _SUM = "合计"
-_LEAD = re.compile(
-    r"^\s*(?:其\s*中\s*[:：]?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[①-⑳])\s*"
-)
 _ITEM = re.compile(
     r"^(?P<label>[^\d:：]+?)\s*[:：]?\s*(?P<amount>-?\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)?\s*[:：]?\s*$"
 )
-
-
-def source_of(clip: Clip) -> Clip:
-    """A fund row's label without 其中, numbering and colon."""
-    clip = clip.strip()
-    while match := _LEAD.match(clip.text):
-        clip = clip[match.end() :]
-    return clip[: len(clip.text.rstrip(":： \n\t\u3000"))]
 
 
 class FundTable:
@@ -67,7 +56,7 @@ class FundTable:
         if not set(draft.leaves) & set(FUND_FIELDS):
             return None
         label = self._label([alignment.cells.get(index, Clip()) for index in range(self._first)])
-        if label and (source := source_of(label)):
+        if label and (source := row_label(label)):
             draft.put("source", clean(source.text), source)
         else:
             named = clean(self._titles[0].text) if len(self._titles) == 1 else _TOTAL
@@ -130,7 +119,7 @@ class FundPairs:
         if lexicon().fund.field(labels[0].text) in _MONEY:
             draft.put("source", _TOTAL, *(label.strip() for label in labels))
         else:
-            source = source_of(labels[0])
+            source = row_label(labels[0])
             draft.put("source", clean(source.text), source)
 
 
@@ -157,7 +146,7 @@ def read_labelled_funds(row: Row, form: Draft) -> None:
         is_source = names_source(label.text) and label.text not in lexicon().head
         if shape_of(amount.text) != "number" or not is_source:
             continue
-        draft, source = Draft(), source_of(label)
+        draft, source = Draft(), row_label(label)
         draft.put("source", clean(source.text), source)
         put_number(draft, "annual_budget", amount)
         form.add("funds", draft)
@@ -172,7 +161,7 @@ def _items(row: Row) -> Iterator[Draft]:
 
 
 def _item(clip: Clip) -> Draft | None:
-    source = source_of(clip)
+    source = row_label(clip)
     match = _ITEM.match(source.text)
     if not match:
         return None

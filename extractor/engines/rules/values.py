@@ -16,6 +16,9 @@ _LEVEL = re.compile(
     r"(?P<points>\d+(?:\.\d+)?)\s*[分%％]?\s*[)）\]〕]?\s*$",
     re.DOTALL,
 )
+_LEAD = re.compile(
+    r"^\s*(?:其\s*中\s*[:：]?|[(（][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|\d+[.、．](?!\d)|[①-⑳])\s*"
+)
 _INDICATOR_NUMBER = re.compile(r"^\s*指\s*标\s*[\d一二三四五六七八九十]+\s*[：:、.．]?\s*")
 
 
@@ -74,6 +77,19 @@ def put_level(draft: Draft, clip: Clip) -> None:
     put_text(draft, "level1", clip[match.start("name") : match.end("name")])
     points = clip[match.start("points") : match.end("points")]
     draft.put("level1_max_score", number(points.text), points)
+
+
+def row_label(clip: Clip) -> Clip:
+    """A row's label without 其中, numbering and colon (``（一）财政拨款小计``, ``1、公务接待：``)."""
+    clip = clip.strip()
+    while match := _LEAD.match(clip.text):
+        clip = clip[match.end() :]
+    return clip[: len(clip.text.rstrip(":： \n\t\u3000"))]
+
+
+def is_numbered(clip: Clip) -> bool:
+    """Whether a row's label begins with 其中 or a numbering."""
+    return bool(_LEAD.match(clip.text))
 
 
 def without_number(clip: Clip) -> Clip:
