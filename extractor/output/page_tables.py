@@ -158,7 +158,7 @@ class Tables:
             label=column.title,
             pointers=tuple(cell.pointer for cell in cells),
             numbers=tuple(self._marks.of(found)),
-            where="；".join(map(view.places.said, found)),
+            where=say("and", view.lang).join(map(view.places.said, found)),
             why="\n".join(check.explained(view.lang) for check in checks),
             more=self._parts.get(cells[0].pointer, ""),
             checks=checks,

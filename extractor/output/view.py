@@ -60,7 +60,8 @@ class View:
         values = (
             number,
             say(check.severity, self.lang),
-            "；".join(spoken(pointer, self.lang) for pointer in check.pointers[:_MOST_ITEMS]) or None,
+            say("and", self.lang).join(spoken(pointer, self.lang) for pointer in check.pointers[:_MOST_ITEMS])
+            or None,
             check.message,
             check.expected,
             check.found,

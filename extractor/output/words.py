@@ -48,6 +48,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "line": ("第{line}行", "line {line}"),
     "page_line": ("第{page}页第{line}行", "page {page}, line {line}"),
     "page_offset": ("第{page}页第{offset}字", "page {page}, character {offset}"),
+    "and": ("；", "; "),
     "stands": ("原文（{where}）：{text}", "Source ({where}): {text}"),
     # headings and summary
     "form_heading": ("自评表 {number}", "Form {number}"),
