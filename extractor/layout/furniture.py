@@ -12,4 +12,5 @@ _LONGEST = 40
 
 def is_furniture(text: str) -> bool:
     """Whether a line is nothing but a page number in the dress of one; a bare number is not."""
+    text = text.strip()
     return 0 < len(text) <= _LONGEST and bool(_PAGE_NUMBER.fullmatch(fold(text)))

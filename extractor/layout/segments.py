@@ -51,7 +51,8 @@ def find_segments(document: Document) -> list[Segment]:
     prose: list[Paragraph] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            prose.append(block)
+            if not is_furniture(block.text):
+                prose.append(block)
             continue
         for part in _parts(block):
             below, rest = _sign_off(prose) if segments and segments[-1].rows else ([], prose)

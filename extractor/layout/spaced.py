@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Clip, Table
+from extractor.layout.furniture import is_furniture
 from extractor.layout.labels import is_label, is_title
 from extractor.layout.lines import Line
-from extractor.layout.shape import shape_of
+from extractor.layout.shape import FILLER, shape_of
 from extractor.layout.tika import make_table
 from extractor.lexicon import lexicon
 from extractor.text import fold
@@ -28,6 +29,7 @@ _FEWEST_LABELS = 3
 _MOST_BLANKS = 3
 _JITTER = 1
 _NEARLY_FULL = 4
+_NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def find_spaced(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     rows = [_tokens(line) for line in lines[start:end]]
     if sum(len(row) >= 2 for row in rows) < _FEWEST_LINES or not any(map(_is_header, rows)):
         return None
-    return end, make_table(list(_joined(rows, _columns(rows))), rebuilt=True)
+    columns = _columns(rows)
+    return end, make_table(list(_joined(_placed(rows, columns), len(columns))), rebuilt=True)
 
 
 def _end_of(lines: Sequence[Line], start: int) -> int:
@@ -73,7 +76,7 @@ def _is_cell(token: _Token) -> bool:
 
 
 def _tokens(line: Line) -> list[_Token]:
-    if "\t" in line.text.strip():
+    if "\t" in line.text.strip() or is_furniture(line.text):
         return []
     tokens, place, at = [], 0, 0
     for match in _TOKEN.finditer(line.text):
@@ -97,30 +100,45 @@ def _is_header(row: Sequence[_Token]) -> bool:
     )
 
 
+def _names_goals(row: Sequence[_Token]) -> bool:
+    """Whether the row names goals, be it beside the block's name."""
+    return any(lexicon().goal.field(token.clip.text) == "expected" for token in row[:2])
+
+
 def _columns(rows: Sequence[Sequence[_Token]]) -> list[int]:
     """Where the columns begin, in order."""
     starts = sorted({token.start for row in rows for token in row})
     return starts[:1] + [after for before, after in pairwise(starts) if after - before > _JITTER]
 
 
-def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterator[list[Clip]]:
-    full = _fullest(rows, columns)
-    current: list[Clip] = []
-    above: dict[int, _Token] = {}
-    apart = False
+def _placed(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> list[dict[int, _Token]]:
+    """The cells of each line by column."""
+    placed: list[dict[int, _Token]] = []
     titles: list[int] = []
+    header: Sequence[_Token] = ()
     places = Counter(_column_of(token, columns) for row in rows for token in row)
     for row in rows:
-        if not row:
-            apart = True
-            continue
         own = [_column_of(token, columns) for token in row]
-        if _is_header(row):
-            titles = own
+        if _is_header(row) or _names_goals(row):
+            titles, header = own, row
         # Titles with nothing under them: the cells have drifted, and only their order counts.
         alone = sum(places[column] == 1 for column in titles)
         drifted = len(titles) == len(row) and alone >= _FEWEST_LINES and not set(own) <= set(titles)
-        placed = dict(zip(titles if drifted else own, row, strict=True))
+        placed.append(
+            dict(zip(titles if drifted else _under_titles(row, own, header, titles), row, strict=True))
+        )
+    return placed
+
+
+def _joined(lines: Sequence[dict[int, _Token]], width: int) -> Iterator[list[Clip]]:
+    full = _fullest(lines)
+    current: list[Clip] = []
+    above: dict[int, _Token] = {}
+    apart = False
+    for placed in lines:
+        if not placed:
+            apart = True
+            continue
         goes_on = _completes(placed, current) if apart else _goes_on(placed, above, current, full)
         apart = False
         if current and goes_on:
@@ -130,12 +148,38 @@ def _joined(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> Iterato
             continue
         if current:
             yield current
-        current = [Clip()] * len(columns)
+        current = [Clip()] * width
         for column, token in placed.items():
             current[column] = token.clip
         above = placed
     if current:
         yield current
+
+
+def _under_titles(
+    row: Sequence[_Token], own: Sequence[int], header: Sequence[_Token], titles: Sequence[int]
+) -> list[int]:
+    """The columns of a row's cells; one that begins under no title but stands below one belongs to it.
+
+    Centred texts and figures set to the right begin anywhere under their title.
+    """
+    wanted = [
+        column if column in titles else _column_over(token, header, titles, column)
+        for token, column in zip(row, own, strict=True)
+    ]
+    return wanted if all(left < right for left, right in pairwise(wanted)) else list(own)
+
+
+def _column_over(token: _Token, header: Sequence[_Token], titles: Sequence[int], own: int) -> int:
+    """The column of the title that stands most over a cell, its own where none does."""
+    shares = [(_overlap(token, title), column) for title, column in zip(header, titles, strict=True)]
+    share, column = max(shares, default=(0, own))
+    near = _NEAR if shape_of(token.clip.text) in ("number", "percent") else 0
+    return column if share > -near else own
+
+
+def _overlap(token: _Token, title: _Token) -> int:
+    return min(token.end, title.end) - max(token.start, title.start)
 
 
 def _completes(placed: dict[int, _Token], current: Sequence[Clip]) -> bool:
@@ -153,11 +197,11 @@ def _column_of(token: _Token, columns: Sequence[int]) -> int:
     return max(index for index, start in enumerate(columns) if start <= token.start + _JITTER)
 
 
-def _fullest(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> dict[int, int]:
+def _fullest(lines: Sequence[dict[int, _Token]]) -> dict[int, int]:
+    """Where the longest cell of each column ends."""
     full: dict[int, int] = {}
-    for row in rows:
-        for token in row:
-            column = _column_of(token, columns)
+    for placed in lines:
+        for column, token in placed.items():
             full[column] = max(full.get(column, 0), token.end)
     return full
 
@@ -165,14 +209,16 @@ def _fullest(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> dict[i
 def _goes_on(
     placed: dict[int, _Token], above: dict[int, _Token], current: Sequence[Clip], full: dict[int, int]
 ) -> bool:
-    """Whether every cell of a line goes on with the cell above it."""
+    """Whether every cell of a line goes on with the cell above it, or completes all that stands there."""
+    if _completes_all(placed, above, current):
+        return True
     for column, token in placed.items():
         if column not in above:
             return False
         said = fold(current[column].text + token.clip.text)
         if is_label(said) or (_POINTS.fullmatch(token.clip.text) and lexicon().is_level(said)):
             continue
-        if is_label(token.clip.text) or lexicon().is_level(token.clip.text):
+        if is_label(token.clip.text) or lexicon().is_level(token.clip.text) or is_label(current[column].text):
             return False
         if above[column].end < full[column] - _NEARLY_FULL or shape_of(token.clip.text) not in (
             "text",
@@ -180,3 +226,12 @@ def _goes_on(
         ):
             return False
     return True
+
+
+def _completes_all(placed: dict[int, _Token], above: dict[int, _Token], current: Sequence[Clip]) -> bool:
+    """Whether the line above holds parts of level names only, and this one the rest of each."""
+    said = [(current[column].text, placed[column].clip.text if column in placed else "") for column in above]
+    is_level = lexicon().is_level
+    return all(rest and FILLER.sub("", part) and is_level(part + rest) for part, rest in said) and not all(
+        is_level(part) for part, _ in said
+    )
