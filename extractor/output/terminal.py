@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -23,6 +24,7 @@ from extractor.result import Lang, Result, Severity
 
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _MARKS: dict[Severity, str] = {"error": " ✗", "warning": " !", "info": ""}
+_SHORT, _FACT, _MOST_BESIDE = 30, 46, 3  # columns: a short value, one with its title; how many on a line
 _SHOWN = ("severity", "item", "message", "expected", "found", "place")
 
 
@@ -33,7 +35,7 @@ def show(result: Result, console: Console, lang: Lang) -> None:
         _show_section(view, section, console)
     if view.checks.all:
         console.print(Rule(Text(view.findings.title), style="yellow", align="left"))
-        console.print(_findings(view))
+        console.print(Padding(_findings(view), (0, 0, 1, 1)))
     else:
         console.print(Text(say("nothing_to_check", lang), style="green"))
     console.print(Text(visible(summary_of(view)), style="bold"))
@@ -41,15 +43,33 @@ def show(result: Result, console: Console, lang: Lang) -> None:
 
 def _show_section(view: View, section: Section, console: Console) -> None:
     console.print(Rule(Text(visible(section.heading), style="bold"), style="cyan", align="left"))
-    if section.facts:
-        grid = Table.grid(padding=(0, 2))
-        for column, cell in section.facts:
-            grid.add_row(Text(column.title, style="dim"), _shown(view, (cell,)))
+    for grid in _facts(view, section, console.width):
         console.print(Padding(grid, (0, 0, 0, 1)))
-    for sheet in section.tables:
+    for number, sheet in enumerate(section.tables):
+        if number or section.facts:
+            console.print()
         if section.heading != sheet.title:
             console.print(Text(f" {sheet.title}", style="cyan"))
-        console.print(_table(view, sheet))
+        console.print(Padding(_table(view, sheet), (0, 0, 0, 1)))
+    console.print()
+
+
+def _facts(view: View, section: Section, width: int) -> Iterator[Table]:
+    """Short facts side by side, as many as the width allows; a long one on a line of its own."""
+    facts = [(column.title, _shown(view, (cell,))) for column, cell in section.facts]
+    for short, run in groupby(facts, lambda fact: fact[1].cell_len <= _SHORT):
+        found = list(run)
+        beside = max(1, min(width // _FACT, _MOST_BESIDE)) if short else 1
+        grid = Table.grid(padding=(0, 2))
+        for start in range(0, len(found), beside):
+            grid.add_row(*_fact_cells(found[start : start + beside]))
+        yield grid
+
+
+def _fact_cells(facts: Sequence[tuple[str, Text]]) -> Iterator[Text]:
+    for at, (title, value) in enumerate(facts):
+        yield Text(f"  {title}" if at else title, style="dim")
+        yield value
 
 
 def _table(view: View, sheet: Sheet) -> Table:
@@ -82,7 +102,7 @@ def _findings(view: View) -> Table:
 
 
 def _empty(sheet: Sheet) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
     for index, column in enumerate(sheet.columns):
         numeric = all(not isinstance(cell.value, str) for cell in sheet.column(index))
         table.add_column(Text(column.title), justify="right" if numeric else "left", overflow="fold")

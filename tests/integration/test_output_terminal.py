@@ -88,6 +88,28 @@ def test_english(result):
     assert "forms: 11, indicators: 79" in text.splitlines()[-1]
 
 
+def test_short_facts_stand_side_by_side_where_there_is_room(result):
+    result.report.forms[0].remarks = "原因及措施" * 10
+    wide, out = printed(result).splitlines(), io.StringIO()
+    print_tables(result, Console(file=out, width=80), "zh")
+    narrow = out.getvalue().splitlines()
+    (line,) = [line for line in wide if "社会治安综合治理工作经费  " in line and "主管部门" in line]
+    assert line.split() == [
+        "项目名称",
+        "社会治安综合治理工作经费",
+        "主管部门",
+        "政法委",
+        "实施单位",
+        "政法委",
+    ]
+    assert any(line.startswith(f" 问题与措施  {'原因及措施' * 10}") for line in wide)
+    assert " 主管部门  政法委" in [line.rstrip() for line in narrow]
+
+
+def test_no_two_blank_lines_in_a_row(result):
+    assert "\n\n\n" not in "\n".join(line.strip() for line in printed(result).splitlines())
+
+
 def test_markup_and_control_sequences_of_a_document_do_nothing(result):
     result.report.forms[0].project_name = "[bold red]甲[/] [link=x]\x1b]0;title\x07\x1b[2J"
     text = printed(result, force_terminal=True, color_system="truecolor")
