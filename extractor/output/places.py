@@ -12,6 +12,7 @@ from extractor.result import Evidence, Lang, Result
 
 LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _LONGEST_QUOTE = 200
+_LONG_LINE = 100
 
 
 def document_of(result: Result) -> Document | None:
@@ -29,24 +30,28 @@ class Places:
         document = document_of(result)
         self._lang = lang
         self._single = len(result.source.pages) <= 1
-        self._breaks = (
-            {
-                page.number: [match.end() for match in LINE_BREAK.finditer(page.text)]
-                for page in document.pages
-            }
-            if document
-            else {}
-        )
+        self._starts = {page.number: _line_starts(page.text) for page in document.pages} if document else {}
 
     def said(self, evidence: Evidence) -> str:
-        """``第3页第12行``; without the page where there is but one; by character where lines are not known."""
-        breaks = self._breaks.get(evidence.page)
-        if breaks is None:
+        """``第3页第12行``; without the page where there is but one; by character where lines are not known.
+
+        In a long line the character is named as well: a form glued to one line is all line 1.
+        """
+        starts = self._starts.get(evidence.page)
+        if starts is None:
             return say("page_offset", self._lang, page=evidence.page, offset=evidence.start + 1)
-        line = bisect_right(breaks, evidence.start) + 1
-        return say("line" if self._single else "page_line", self._lang, page=evidence.page, line=line)
+        line = bisect_right(starts, evidence.start, hi=len(starts) - 1)
+        said = say("line" if self._single else "page_line", self._lang, page=evidence.page, line=line)
+        if starts[line] - starts[line - 1] <= _LONG_LINE:
+            return said
+        return said + say("in_line", self._lang, at=evidence.start - starts[line - 1] + 1)
 
     def quoted(self, evidence: Evidence) -> str:
         """The place, and what stands there."""
         text = shortened(visible(evidence.text), _LONGEST_QUOTE)
         return say("stands", self._lang, where=self.said(evidence), text=text)
+
+
+def _line_starts(text: str) -> list[int]:
+    """Where each line begins, and the end of the text."""
+    return [0, *(match.end() for match in LINE_BREAK.finditer(text)), len(text)]

@@ -47,6 +47,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     # places
     "line": ("第{line}行", "line {line}"),
     "page_line": ("第{page}页第{line}行", "page {page}, line {line}"),
+    "in_line": ("第{at}字", ", character {at}"),
     "page_offset": ("第{page}页第{offset}字", "page {page}, character {offset}"),
     "and": ("；", "; "),
     "stands": ("原文（{where}）：{text}", "Source ({where}): {text}"),
