@@ -18,6 +18,7 @@ from extractor.report import Quantity
 from extractor.result import Severity
 
 _WIDE = 24
+_BRIEF = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Shown:
     def live(self) -> bool:
         """Whether there is anything to click at."""
         return bool(self.text)
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is a word or a figure, which no line break should tear apart."""
+        return len(self.text) <= _BRIEF
 
     @property
     def severity(self) -> Severity | None:

@@ -222,6 +222,12 @@ def test_nothing_is_cut_off_sideways(page, width, height):
     assert page.locator("#tables").bounding_box()["height"] > height / 4
 
 
+def test_short_words_stay_on_one_line_in_a_narrow_window(page):
+    page.set_viewport_size({"width": 1100, "height": 800})
+    high = value(page, "/forms/2/indicators/5/level1").evaluate("(cell) => cell.getClientRects()[0].height")
+    assert high < 40
+
+
 def test_english(browser, result, tmp_path):
     (file,) = write(result, tmp_path / "x.html", "en")
     opened = browser.new_page()
