@@ -11,6 +11,7 @@ from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
 from extractor.layout.spaced import find_spaced
 from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
+from extractor.layout.worded import find_worded
 
 
 def read_blocks(text: str, page: int = 1) -> tuple[Block, ...]:
@@ -49,7 +50,7 @@ def _whole_tables(lines: Sequence[Line]) -> dict[int, tuple[int, list[Table]]]:
     while at < len(lines):
         if at in regions:
             tables[at] = (regions[at], read_tables(pieces[at], usual))
-        elif (grid := find_grid(lines, at) or find_spaced(lines, at)) is not None:
+        elif (grid := find_grid(lines, at) or find_spaced(lines, at) or find_worded(lines, at)) is not None:
             tables[at] = (grid[0], [grid[1]])
         at = tables[at][0] if at in tables else at + 1
     return tables
