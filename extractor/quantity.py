@@ -28,17 +28,18 @@ _SIGN = re.compile("|".join(sorted(map(re.escape, _OPERATORS), key=len, reverse=
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)([^\d\s]*)")
 _DASHES = frozenset({"", "-", "--", "/", "\\", "一", "无", "——", "—", "－", "／", "*"})
+_LETTER_FOR_ZERO = re.compile(r"\d[Oo]+(?![A-Za-z])")
 _ODD_MARK = re.compile(r"余|多(?=[个人次场万亿件名户])")
 
 
 def parse_number(text: str) -> Number | None:
     """The number a numeric cell prints, before any sign or unit; None for a dash, slash or blank.
 
-    A cell that holds no number, or more than one, is None as well: `is_blank` tells
-    the two apart.
+    A cell that holds no number, more than one, or one with a letter O for a zero is None
+    as well: `is_blank` tells the two apart.
     """
     plain = unicodedata.normalize("NFKC", clean(text)).replace(" ", "").strip("()")
-    if plain in _DASHES:
+    if plain in _DASHES or _LETTER_FOR_ZERO.search(plain):
         return None
     match = _PLAIN.fullmatch(plain)
     return number(match[1]) if match else None
@@ -78,6 +79,8 @@ def parse_quantity(text: str) -> Quantity | None:
     if is_blank(verbatim):
         return None
     plain = unicodedata.normalize("NFKC", verbatim)
+    if _LETTER_FOR_ZERO.search(plain):
+        return Quantity(text=verbatim, operator=_leading_operator(plain))
     numbers = [match for match in _NUMBER.finditer(plain) if not _inside_word(plain, match)]
     if len(numbers) != 1:
         return Quantity(text=verbatim, operator=_leading_operator(plain) if not numbers else None)
