@@ -18,6 +18,7 @@ _JOIN = 1.6
 _NEW_ROW = 0.1
 _STUB = 2.0
 _STUB_LENGTH = 2
+_STUB_SHAPES = ("text", "unit")
 _SKIP = {"level1": 0.15, "level2": 0.15, "name": 3.0, "label": 1.5, "remark": 0.05, "any": 0.05}
 _SKIP_OTHER = 0.5
 _LEAD = {"level1": 0.0, "level2": 0.0, "any": 0.0}
@@ -68,8 +69,8 @@ class _Costs:
         return self._skipped[column] - self._skipped[before + 1]
 
     def stub(self, column: int, clip: Clip) -> float:
-        """Cost of a row that begins with a name of a character or two: rather the end of a wrapped one."""
-        is_stub = len(clip.text) <= _STUB_LENGTH and shape_of(clip.text) == "text"
+        """Cost of a name of a character or two: rather the end of a wrapped one."""
+        is_stub = len(clip.text) <= _STUB_LENGTH and shape_of(clip.text) in _STUB_SHAPES
         return _STUB if is_stub and kind_of(self.columns[column]) == "name" else 0.0
 
     def joins(self, column: int, above: Clip, clip: Clip) -> bool:
@@ -77,7 +78,7 @@ class _Costs:
         return (
             kind_of(self.columns[column]) in _WRAPPING_KINDS
             and shape_of(above.text) in _TEXT_SHAPES
-            and shape_of(clip.text) in _TEXT_SHAPES
+            and (shape_of(clip.text) in _TEXT_SHAPES or self.stub(column, clip) > 0)
         )
 
 
@@ -89,9 +90,9 @@ def _advance(
     dropped = drop_cost(clip)
     reached, moves = [], []
     for column in range(len(best)):
-        fit = misfit(costs.columns[column], clip)
+        fit = misfit(costs.columns[column], clip) + costs.stub(column, clip)
         options = [
-            (ended + costs.lead(column) + costs.stub(column, clip) + fit, row_end, "row"),
+            (ended + costs.lead(column) + fit, row_end, "row"),
             (best[column] + dropped, column, "drop"),
         ]
         options += [

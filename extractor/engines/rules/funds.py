@@ -19,6 +19,7 @@ FUND_FIELDS = (
     "initial_budget", "annual_budget", "received", "executed", "max_score", "execution_rate", "score",
 )  # fmt: skip
 _MONEY = FUND_FIELDS[:4]
+_UNIT = re.compile(r"\s*[(（](?:万元|亿元|元)[)）]\s*")
 _TOTAL = "总额"
 _SUM = "合计"
 _ITEM = re.compile(
@@ -48,6 +49,10 @@ class FundTable:
             form.add("fund_breakdown", item)
 
     def _line(self, row: Row) -> Draft | None:
+        while len(row) > len(self.columns) and (
+            row[0].text in lexicon().section or _UNIT.fullmatch(row[0].text)
+        ):
+            row = row[1:]
         alignment = align(self.columns, row)
         cells = alignment.by_field(self.columns)
         draft = Draft()
