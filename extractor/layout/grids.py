@@ -10,6 +10,7 @@ from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.lines import Line
+from extractor.layout.points import points_beside_levels
 from extractor.layout.tabbed import is_tabbed, tabbed_rows
 from extractor.layout.tika import make_table
 
@@ -23,7 +24,8 @@ def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     """The table of whole-line rows that begins at ``lines[start]``, and the line after it."""
     if is_tabbed(lines[start]) and not (start and is_tabbed(lines[start - 1])):
         end, rows = tabbed_rows(lines, start)
-        return (end, make_table(rows)) if _is_regular(rows) or _has_header(rows) else None
+        is_grid = _is_regular(rows) or _has_header(rows)
+        return (end, make_table(points_beside_levels(rows))) if is_grid else None
     if _is_piped(lines[start]) and not (start and _is_piped(lines[start - 1])):
         end = _end_of(lines, start, _is_piped)
         rows = [_by_pipe(line) for line in lines[start:end] if _is_piped(line) and not _is_rule(line)]

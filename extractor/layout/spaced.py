@@ -17,6 +17,7 @@ from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.labels import is_label, is_title
 from extractor.layout.lines import Line
+from extractor.layout.points import points_beside_levels
 from extractor.layout.shape import FILLER, shape_of
 from extractor.layout.tika import make_table
 from extractor.lexicon import lexicon
@@ -24,6 +25,7 @@ from extractor.text import fold
 
 _TOKEN = re.compile(r"\S+(?:[ \u00a0]\S+)*")
 _POINTS = re.compile(r"[(（]\d+(?:\.\d+)?分?[)）].{0,4}")
+_ITEM = re.compile(r"[^:\d]{2,20}:-?[\d.,]+(?:万?元)?")
 _FEWEST_LINES = 3
 _FEWEST_LABELS = 3
 _MOST_BLANKS = 3
@@ -48,7 +50,8 @@ def find_spaced(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     if sum(len(row) >= 2 for row in rows) < _FEWEST_LINES or not any(map(_is_header, rows)):
         return None
     columns = _columns(rows)
-    return end, make_table(list(_joined(_placed(rows, columns), len(columns))), rebuilt=True)
+    joined = list(_joined(_placed(rows, columns), len(columns)))
+    return end, make_table(points_beside_levels(joined), rebuilt=True)
 
 
 def _end_of(lines: Sequence[Line], start: int) -> int:
@@ -115,18 +118,22 @@ def _placed(rows: Sequence[Sequence[_Token]], columns: Sequence[int]) -> list[di
     """The cells of each line by column."""
     placed: list[dict[int, _Token]] = []
     titles: list[int] = []
-    header: Sequence[_Token] = ()
+    header: dict[int, _Token] = {}
+    goes_on = False
     places = Counter(_column_of(token, columns) for row in rows for token in row)
     for row in rows:
         own = [_column_of(token, columns) for token in row]
-        if _is_header(row) or _names_goals(row):
-            titles, header = own, row
+        named = _is_header(row) or _names_goals(row)
+        if named:
+            titles = own
+            header = {**(header if goes_on else {}), **dict(zip(own, row, strict=True))}
+        goes_on = named
         # Titles with nothing under them: the cells have drifted, and only their order counts.
         alone = sum(places[column] == 1 for column in titles)
         drifted = len(titles) == len(row) and alone >= _FEWEST_LINES and not set(own) <= set(titles)
-        placed.append(
-            dict(zip(titles if drifted else _under_titles(row, own, header, titles), row, strict=True))
-        )
+        if not named:
+            own = titles if drifted else _under_titles(row, own, header, placed[-1] if placed else {})
+        placed.append(dict(zip(own, row, strict=True)))
     return placed
 
 
@@ -157,22 +164,23 @@ def _joined(lines: Sequence[dict[int, _Token]], width: int) -> Iterator[list[Cli
 
 
 def _under_titles(
-    row: Sequence[_Token], own: Sequence[int], header: Sequence[_Token], titles: Sequence[int]
+    row: Sequence[_Token], own: Sequence[int], header: dict[int, _Token], above: dict[int, _Token]
 ) -> list[int]:
     """The columns of a row's cells; one that begins under no title but stands below one belongs to it.
 
-    Centred texts and figures set to the right begin anywhere under their title.
+    Centred texts and figures set to the right begin anywhere under their title, and so does
+    the rest of a wrapped text under its first line.
     """
     wanted = [
-        column if column in titles else _column_over(token, header, titles, column)
+        column if column in header else _column_over(token, [*header.items(), *above.items()], column)
         for token, column in zip(row, own, strict=True)
     ]
     return wanted if all(left < right for left, right in pairwise(wanted)) else list(own)
 
 
-def _column_over(token: _Token, header: Sequence[_Token], titles: Sequence[int], own: int) -> int:
-    """The column of the title that stands most over a cell, its own where none does."""
-    shares = [(_overlap(token, title), column) for title, column in zip(header, titles, strict=True)]
+def _column_over(token: _Token, known: Sequence[tuple[int, _Token]], own: int) -> int:
+    """The column of what stands most over a cell, its own where nothing does."""
+    shares = [(_overlap(token, above), column) for column, above in known]
     share, column = max(shares, default=(0, own))
     near = _NEAR if shape_of(token.clip.text) in ("number", "percent") else 0
     return column if share > -near else own
@@ -216,6 +224,8 @@ def _goes_on(
         if column not in above:
             return False
         said = fold(current[column].text + token.clip.text)
+        if _ITEM.fullmatch(fold(token.clip.text)):
+            return False
         if is_label(said) or (_POINTS.fullmatch(token.clip.text) and lexicon().is_level(said)):
             continue
         if is_label(token.clip.text) or lexicon().is_level(token.clip.text) or is_label(current[column].text):
