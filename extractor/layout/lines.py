@@ -12,10 +12,10 @@ from extractor.document import Clip, Run
 _EDGE = r"[\s|:：]"
 _MARKS = re.compile(
     r"\[(?:bookmark|image): [^\]\n]*\]|\$[^$\n]{1,80}\$"
-    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\dA-Fa-f]{2,4});)|(?P<br><br ?/?>)"
+    r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\dA-Fa-f]{2,4});)|(?P<br><br ?/?>)|^\#{1,6} +(?=\S)"
     rf"|(?<![^\s|])(?P<stars>\*{{1,2}})(?=[^\s*])(?P<said>[^*|\t]{{1,80}}?)(?P=stars)(?=$|{_EDGE})"
 )
-_MARKED = re.compile(r"[\[$&*]|<br")
+_MARKED = re.compile(r"[\[$&*]|<br|^#")
 _TEX = re.compile(r"\\(?P<name>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<layout>[{}\s$~])|(?P<char>.)")
 _TEX_SIGNS = {
     "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "times": "×", "sim": "~",
@@ -57,7 +57,7 @@ def join_lines(lines: Iterable[Line]) -> Clip:
 def split_lines(text: str, page: int = 1) -> list[Line]:
     """The page's lines.
 
-    Bookmarks, image marks and the stars of bold print are left out; LaTeX and the names of
+    Bookmarks, image marks, the stars of bold print and the signs of a heading are left out; LaTeX and the names of
     characters (``&ge;``) are read as their signs, ``<br>`` as a break.
     """
     lines, start = [], 0

@@ -19,6 +19,7 @@ from extractor.layout.tika import make_table
 from extractor.lexicon import lexicon
 
 _WORD = re.compile(r"[^ \u00a0\u3000]+")
+_WIDE = re.compile(r"[ \u00a0\u3000]{2,}|\t")
 _HUNDREDS = re.compile(r"\d{3}(?:\.\d+)?")
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:[ ]?\d{3})*")
 _FIGURES = ("number", "percent", "blank")
@@ -51,7 +52,7 @@ def _end_of(lines: Sequence[Line], start: int) -> int:
 
 def _is_row(line: Line) -> bool:
     text = line.text.strip()
-    return " " in text and "\t" not in text and not is_title(text) and not is_furniture(text)
+    return " " in text and not _WIDE.search(text) and not is_title(text) and not is_furniture(text)
 
 
 def _words(line: Line) -> Iterator[Clip]:

@@ -19,7 +19,7 @@ _YEAR = re.compile(
 )
 _ANY_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年(?!\s*\d)")
 _LABELLED_YEAR = re.compile(r"\s*(?P<year>(?:19|20)\d{2})\s*年?度?\s*")
-_GAP = r"[ \t\u3000\u00a0]{2,}"
+_GAP = r"[ \u3000\u00a0]{2,}|\t"
 
 
 def labelled(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[str, Clip]]:
@@ -30,8 +30,18 @@ def labelled(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[str, Clip]]:
         field = vocabulary.field(clip.text)
         if field and after and after.text not in vocabulary and after.text not in words.section:
             yield field, after.strip()
-        elif field is None and (pair := split_label(clip, vocabulary)) is not None:
-            yield pair
+        elif field is None:
+            pairs = (split_label(part, vocabulary) for part in _parts(clip))
+            yield from (pair for pair in pairs if pair is not None)
+
+
+def _parts(clip: Clip) -> Iterator[Clip]:
+    """A line cut at its tabs: each part may have a label of its own."""
+    at = 0
+    for tab in re.finditer("\t", clip.text):
+        yield clip[at : tab.start()]
+        at = tab.end()
+    yield clip[at:]
 
 
 def split_label(clip: Clip, vocabulary: Vocabulary) -> tuple[str, Clip] | None:
