@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Cell, Clip, Table
+from extractor.layout.headers import names_source
 from extractor.layout.labels import is_title
 from extractor.layout.lines import Line, join_lines
 from extractor.lexicon import Vocabulary, lexicon
@@ -175,6 +176,8 @@ class _Costs:
             or is_title(piece.first)
             or any(piece.first in vocabulary for vocabulary in _row_labels())
         ):
+            return False
+        if names_source(piece.first) and names_source(leading.first):
             return False
         if piece.first:
             return True
