@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.layout.headers import Row, indicator_columns, is_fund_header, is_goal_header
+from extractor.layout.headers import Row, indicator_columns, is_fund_header, is_goal_header, is_title_row
 from extractor.text import fold
 
 
@@ -40,6 +40,14 @@ def goes_on_after_page(rows: Sequence[Row], part: Sequence[Row]) -> bool:
         return False
     last = [at for at in range(len(rows)) if indicator_columns(rows, at)]
     return bool(last) and _said(rows[last[-1] : last[-1] + header[1]]) == _said(part[: header[1]])
+
+
+def without_repeated_title(rows: Sequence[Row], part: list[Row]) -> list[Row]:
+    """A part that goes on with the rows above, without their title printed again over it."""
+    if len(part) < 2 or not is_title_row(part[0]) or not goes_on_after_page(rows, part[1:]):
+        return part
+    title = _said(part[:1])
+    return part[1:] if any(_said([row]) == title for row in rows if is_title_row(row)) else part
 
 
 def _said(rows: Sequence[Row]) -> list[tuple[str, ...]]:

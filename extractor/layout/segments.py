@@ -18,7 +18,7 @@ from extractor.layout.headers import (
     is_title_row,
 )
 from extractor.layout.labels import is_title
-from extractor.layout.repeats import goes_on_after_page, without_repeated_headers
+from extractor.layout.repeats import goes_on_after_page, without_repeated_headers, without_repeated_title
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
@@ -83,6 +83,8 @@ def _close(segments: list[Segment], prose: list[Paragraph]) -> None:
 
 def _append(segments: list[Segment], part: Segment) -> None:
     last = segments[-1] if segments else None
+    if last and last.kind == "form":
+        part.rows = without_repeated_title(last.rows, part.rows)
     if (
         last
         and last.kind == "form"

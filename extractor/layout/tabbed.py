@@ -21,6 +21,7 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\n；;。]))(?:目标)?[(（]?(?P<number>\d{1,2}|[一二三四五六七八九十])(?:[、．：:)）]|\.(?!\d))"
 )
 _ORDER = "一二三四五六七八九十"
+_OPEN_ENDS = ("，", "、", ",", "；", ";")
 _TEXTS = ("text", "long", "quantity")
 
 
@@ -37,7 +38,7 @@ def tabbed_rows(lines: Sequence[Line], start: int) -> tuple[int, list[list[Clip]
         line = lines[at]
         if is_tabbed(line) or (line.is_cell and end == at):
             cells = list(_cells(line))
-            if end == at and rows and _continues_numbering(rows[-1], cells):
+            if end == at and rows and (_continues_numbering(rows[-1], cells) or _completes(rows, cells)):
                 rows[-1][-1:] = [_joined(rows[-1][-1], lines[at - 1], cells[0]), *cells[1:]]
             else:
                 rows.append(cells)
@@ -69,6 +70,13 @@ def _continues_numbering(above: Sequence[Clip], cells: Sequence[Clip]) -> bool:
     if number is None or number < 2 or _number(above[-1].text) != number - 1:
         return False
     return all(_number(cell.text) is None for cell in above[:-1])
+
+
+def _completes(rows: Sequence[Sequence[Clip]], cells: Sequence[Clip]) -> bool:
+    """Whether the cells end a row that broke off at a comma, and make it as long as the one above it."""
+    if len(rows) < 2 or not rows[-1][-1].text.rstrip().endswith(_OPEN_ENDS) or not cells[0]:
+        return False
+    return len(rows[-1]) + len(cells) - 1 == len(rows[-2]) > len(rows[-1])
 
 
 def _number(text: str, *, first: bool = False) -> int | None:

@@ -76,10 +76,13 @@ class FundTable:
 
 
 def _without_block_title(header: Row) -> Row:
-    """The header with a block's name in its first cell (年度预算数 over the row labels) blanked."""
-    words = lexicon()
-    again = any(words.fund.field(clip.text) in _MONEY[:2] for clip in header[1:])
-    return (Clip(), *header[1:]) if header[0].text in words.section and again else header
+    """The header with the names of blocks in its first cells (年度预算数 over the row labels) blanked."""
+    words, first = lexicon(), 0
+    while header[first].text in words.section and any(
+        words.fund.field(clip.text) in _MONEY[:2] for clip in header[first + 1 :]
+    ):
+        first += 1
+    return (*[Clip()] * first, *header[first:])
 
 
 class FundPairs:
