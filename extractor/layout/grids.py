@@ -18,6 +18,7 @@ _RULE_ROW = re.compile(r"[\s|:+=-]+")
 _BAR = re.compile(r"(?<!\\)\|")
 _ESCAPED_BAR = re.compile(r"\\(?=\|)")
 _FEWEST_ROWS = 3
+_FEWEST_UNDER_HEADER = 2
 
 
 def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
@@ -47,12 +48,13 @@ def _end_of(lines: Sequence[Line], start: int, is_row: Callable[[Line], bool]) -
 def _is_regular(rows: Sequence[Sequence[Clip]]) -> bool:
     """Whether two rows of three have one number of cells, as in a real grid."""
     (width, times), *_ = Counter(map(len, rows)).most_common(1) or [(0, 0)]
-    return len(rows) >= _FEWEST_ROWS and width >= 3 and times * 3 >= len(rows) * 2
+    fewest = _FEWEST_UNDER_HEADER if _has_header(rows) else _FEWEST_ROWS
+    return len(rows) >= fewest and width >= 3 and times * 3 >= len(rows) * 2
 
 
 def _has_header(rows: Sequence[Sequence[Clip]]) -> bool:
     """Whether a row names columns that a template prints: rows that leave cells out are rows all the same."""
-    return len(rows) >= _FEWEST_ROWS and any(
+    return len(rows) >= _FEWEST_UNDER_HEADER and any(
         is_indicator_header(row) or is_fund_header(row) or is_project_header(row) for row in map(tuple, rows)
     )
 

@@ -12,12 +12,29 @@ from extractor import extract
 from extractor.errors import InputError
 
 EVAL = Path(__file__).parents[2] / "eval"
-LITTER = ["\t", "\n", "\n\n", "|", "　", "$\\geq", "$", "≥", "%", "0", "一级指标", "总分", "（2022年度）", "指标1：", "合计\t", "万元"]
+LITTER = [
+    "\t",
+    "\n",
+    "\n\n",
+    "|",
+    "　",
+    "$\\geq",
+    "$",
+    "≥",
+    "%",
+    "0",
+    "一级指标",
+    "总分",
+    "（2022年度）",
+    "指标1：",
+    "合计\t",
+    "万元",
+]
 
 
 @cache
 def sources() -> list[list[str]]:
-    paths = sorted([*EVAL.glob("samples/*.txt"), *EVAL.glob("specimens/*.txt")])
+    paths = sorted([*EVAL.glob("samples/*.txt"), *EVAL.glob("specimens/*.txt"), *EVAL.glob("field/*.txt")])
     return [path.read_text(encoding="utf-8").splitlines(keepends=True) for path in paths]
 
 
@@ -56,13 +73,17 @@ def survives(text: str, folder: Path) -> None:
             assert result.document.pages[place.page - 1].text[place.start : place.end] == place.text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(text=mutated())
 def test_mutated_reports_never_crash(text: str, tmp_path_factory: object) -> None:
     survives(text, tmp_path_factory.mktemp("any"))  # type: ignore[attr-defined]
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=st.text(alphabet=st.sampled_from("\t\n |　一二三级指标值单位0129.%≥（）:：总分合计得"), max_size=400))
+@given(
+    text=st.text(alphabet=st.sampled_from("\t\n |　一二三级指标值单位0129.%≥（）:：总分合计得"), max_size=400)
+)
 def test_soup_of_labels_never_crashes(text: str, tmp_path_factory: object) -> None:
     survives(text, tmp_path_factory.mktemp("soup"))  # type: ignore[attr-defined]

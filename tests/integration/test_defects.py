@@ -325,3 +325,61 @@ def test_the_same_report_in_five_layouts_is_one_report(read: Read) -> None:
     reports: list[Report] = [read(text).report for text in layouts]
     assert len(reports[0].forms[0].indicators) == 4
     assert all(report == reports[0] for report in reports[1:])
+
+
+def test_a_table_goes_on_after_a_page_break_with_its_header_repeated(read: Read) -> None:
+    header = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    page1 = [header, ["产出指标", "数量指标", "修渠长度", "≥3公里", "3.2公里", "20", "20"]]
+    page2 = [
+        header,
+        ["", "", "建闸数量", "2座", "2座", "20", "20"],
+        ["", "质量指标", "合格率", "95%", "96%", "10", "10"],
+    ]
+    lines = ["\t".join(row) for row in page1]
+    text = (
+        "\n".join(["项目支出绩效自评表", *lines, "", "— 1 —", "", *("\t".join(row) for row in page2)]) + "\n"
+    )
+    result = read(text)
+    assert [(row.level1, row.level2, row.level3) for row in rows(result)] == [
+        ("产出指标", "数量指标", "修渠长度"),
+        ("产出指标", "数量指标", "建闸数量"),
+        ("产出指标", "质量指标", "合格率"),
+    ]
+
+
+def test_letters_read_for_digits_are_no_number(read: Read) -> None:
+    result = read(dump(
+        HEADER,
+        ["", "产出指标", "数量指标", "修渠长度", "3公里", "3公里", "1O", "10", ""],
+        ["", "", "质量指标", "合格率", "1OO%", "97%", "10", "10", ""],
+    ))  # fmt: skip
+    first, second = rows(result)
+    assert first.max_score is None and second.target is not None
+    assert (second.target.text, second.target.value) == ("1OO%", None)
+    assert "number_unreadable" in rules(result)
+
+
+def test_a_unit_in_a_cell_of_its_own_and_a_numbered_title(read: Read) -> None:
+    result = read(dump(
+        ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["（万元）", "年度资金总额", "30", "32", "31", "10", "96.9%", "9.7"],
+        HEADER,
+        ["", "产出指标", "数量指标", "修渠长度", "3公里", "3公里", "20", "20", ""],
+        title="二、项目支出绩效自评表",
+    ))  # fmt: skip
+    form = only_form(result)
+    assert (form.title, form.amount_unit) == ("项目支出绩效自评表", "万元")
+
+
+def test_ragged_rows_between_tabs(read: Read) -> None:
+    text = (
+        "2023年度项目支出绩效自评表\n项目名称\t东渠整修\n主管部门\t水利站\t实施单位\t灌区管理所\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t修渠长度\t≥3公里\t3.2公里\t20\t20\n\t质量指标\t合格率\t95%\t96%\t10\t10\n总分\t100\t98\n"
+    )
+    form = only_form(read(text))
+    assert (form.project_name, form.implementing_unit, form.total_score) == ("东渠整修", "灌区管理所", 98)
+    assert [(row.level1, row.level2, row.score) for row in form.indicators] == [
+        ("产出指标", "数量指标", 20),
+        ("产出指标", "质量指标", 10),
+    ]

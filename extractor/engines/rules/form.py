@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -34,6 +35,9 @@ from extractor.layout.segments import Segment
 from extractor.lexicon import lexicon
 from extractor.text import clean
 
+_UNIT_ALONE = re.compile(r"\s*[(（]\s*(?:万元|亿元|元)\s*[)）]\s*")
+_HEADING_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\s*")
+
 
 class Block(Protocol):
     """A part of a form under a header of its own."""
@@ -60,11 +64,18 @@ def read_form(segment: Segment) -> Draft:
 def _read_line(form: Draft, clip: Clip) -> None:
     """A line printed over or under the table: title, year, unit, who filled it in."""
     if is_title(clip.text):
-        form.put("title", clean(clip.text), clip.strip())
+        _put_title(form, clip)
     put_year(form, clip, loose=is_title(clip.text))
     read_sign_off(form, clip)
     read_facts(form, (clip,))
     put_unit(form, clip)
+
+
+def _put_title(form: Draft, clip: Clip) -> None:
+    """The title as printed, without the number of a heading."""
+    number = _HEADING_NUMBER.match(clip.text)
+    title = clip[number.end() if number else 0 :].strip()
+    form.put("title", clean(title.text), title)
 
 
 def _put_kind(form: Draft) -> None:
@@ -139,8 +150,7 @@ class _FormRows:
         """A row of no block: a title, labels with their values, a goal or funds without a header."""
         form = self._form
         if is_title_row(row):
-            title = next(clip for clip in row if clip)
-            form.put("title", clean(title.text), title.strip())
+            _put_title(form, next(clip for clip in row if clip))
         for clip in row:
             put_year(form, clip, loose=is_title(clip.text))
         read_facts(form, row)
@@ -152,5 +162,6 @@ class _FormRows:
     def _note_unit(self, row: Row) -> None:
         words = lexicon()
         for clip in row:
-            if clip.text in words.section or clip.text in words.fund or "单位" in clip.text:
+            names_money = clip.text in words.section or clip.text in words.fund
+            if names_money or "单位" in clip.text or _UNIT_ALONE.fullmatch(clip.text):
                 put_unit(self._form, clip)
