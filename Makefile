@@ -8,6 +8,7 @@ INSTALLED := $(VENV)/.installed
 # Thresholds of the offline engine on the committed samples and specimens.
 FLOORS_SAMPLES ?= --min-f1 0.985 --min-f1-each 0.97 --min-rows 164
 FLOORS_SPECIMENS ?= --min-mean-f1 0.75
+FLOORS_FIELD ?= --min-mean-f1 0.99
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -54,6 +55,7 @@ bench: $(INSTALLED) ## time against size of the text
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0
 	$(BIN)/extractor eval run --documents eval/specimens $(FLOORS_SPECIMENS) --errors 0
+	$(BIN)/extractor eval run --documents eval/field $(FLOORS_FIELD) --errors 0
 
 eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and 7 styles of text
 	$(BIN)/python eval/measure_typeset.py --seeds 4 --varied
