@@ -26,6 +26,8 @@ _NUMBERS: dict[Kind, str] = {
     "account": "990120345678{:04d}",
     "email": "user{}@masked.invalid",
 }
+# Not inside a longer number; shorter numbers than this may be anything.
+_BEFORE, _AFTER, _DISTINCT = "(?<![0-9０-９.])", r"(?![0-9０-９]|[.][0-9０-９])", 7
 _ESCAPED_NAME = r"\\u67d0(?:\\u[0-9a-f]{4}){2}"
 _PLACEHOLDER = re.compile(
     r"user[0-9]+@masked\.invalid"
@@ -45,7 +47,7 @@ class Masker:
         self._placeholders: dict[str, str] = {}
         self._values: dict[str, str] = {}
         self._counts: dict[Kind, int] = {}
-        self._people: set[str] = set()
+        self._kinds: dict[str, Kind] = {}
 
     def __len__(self) -> int:
         """How many different values have been masked."""
@@ -54,8 +56,9 @@ class Masker:
     def mask(self, text: str) -> str:
         """The text with a placeholder for everything personal in it."""
         found = [*personal(text)]
-        self._people |= {text[span.start : span.end] for span in found if span.kind == "name"}
-        found += [*self._named_again(text), *_placeholders_of_its_own(text)]
+        for span in found:
+            self._kinds.setdefault(text[span.start : span.end], span.kind)
+        found += [*self._known(text), *_placeholders_of_its_own(text)]
         parts, at = [], 0
         for span in _merged(found):
             parts += [text[at : span.start], self._placeholder(text[span.start : span.end], span.kind)]
@@ -66,11 +69,13 @@ class Masker:
         r"""The text with the values back in place of their placeholders (``\uXXXX`` spellings too)."""
         return _PLACEHOLDER.sub(lambda match: self._value(match[0]), text)
 
-    def _named_again(self, text: str) -> Iterator[Span]:
-        """Where people known by a label are named without one."""
-        for person in self._people:
-            for match in re.finditer(re.escape(person), text):
-                yield Span(*match.span(), "name")
+    def _known(self, text: str) -> Iterator[Span]:
+        """Where values known by a label stand without one, as in a model's own answer shown to it again."""
+        for value, kind in self._kinds.items():
+            if kind != "name" and len(value) < _DISTINCT:
+                continue
+            for match in re.finditer(rf"{_BEFORE}{re.escape(value)}{_AFTER}", text):
+                yield Span(*match.span(), kind)
 
     def _placeholder(self, value: str, kind: Kind) -> str:
         if value not in self._placeholders:

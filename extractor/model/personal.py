@@ -55,8 +55,14 @@ _IDENTITY = re.compile(rf"{_FREE}[1-9１-９]{_D}{{16}}(?:{_D}|[XxＸｘ]){_ENDS
 _CARD = re.compile(rf"{_FREE}[3-9３-９]{_D}{{3}}(?:[ \-]?{_D}{{4}}){{3}}(?:[ \-]?{_D}{{1,3}})?{_ENDS}")
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("name", re.compile(rf"(?:{_ROLE})员?(?:姓名|签名|签字|签章)?{_TO}{_NAME}")),
+    ("name", re.compile(rf"\"(?:filled_by|by)\":\s*\"{_NAME}")),
     ("name", re.compile(rf"(?:{_ROLE})及(?:其|联系)?(?:电话|方式)(?:{_TO})?{_NAME}")),
-    ("landline", re.compile(rf"电话[:：][^\S\n]*(?P<number>{_D}{{3,6}})(?![0-9０-９A-Za-z]|[.．]{_D})")),
+    (
+        "landline",
+        re.compile(
+            rf"(?:电话|\"(?:phone|tel)\")[:：][^\S\n]*\"?(?P<number>{_D}{{3,6}})(?![0-9０-９A-Za-z]|[.．]{_D})"
+        ),
+    ),
     (
         "landline",
         re.compile(

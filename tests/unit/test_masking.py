@@ -98,6 +98,16 @@ def test_one_table_for_all_messages() -> None:
     assert len(masker) == 3
 
 
+def test_an_answer_that_is_shown_to_the_model_again_is_masked_too() -> None:
+    masker = Masker()
+    masker.mask("填报人：张三 联系电话：7623456 座机：284 电话：284")
+    again = masker.mask('{"filled_by": "张三", "phone": "7623456", "score": 284, "other": "张三"}')
+    assert "张三" not in again
+    assert "7623456" not in again
+    assert json.loads(again)["score"] == 284
+    assert "284" not in masker.mask('{"phone": "284"}')
+
+
 def test_an_answer_gets_its_values_back() -> None:
     masker = Masker()
     masker.mask("填报人：张三 联系电话：138 1234 5678")
