@@ -1,0 +1,30 @@
+"""An ask whose messages are masked on their way out, and whose answer is unmasked on its way back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
+
+from extractor.model.masking import Masker
+from extractor.model.reading import read
+from extractor.model.types import Answer, Ask, Message
+
+Asking = Callable[[Ask[Any]], Awaitable[Answer[Any]]]
+
+
+async def ask_masked(ask: Ask[Any], asking: Asking) -> Answer[Any]:
+    """What ``asking`` answers to the masked ask, with the values put back.
+
+    The cache below sees masked messages and masked answers only.
+    """
+    masker = Masker()
+    messages = tuple(Message(message.role, masker.mask(message.content)) for message in ask.messages)
+    answer = await asking(replace(ask, messages=messages))
+    if not len(masker):
+        return answer
+    raw = masker.unmask(answer.raw)
+    if answer.data is None:
+        return replace(answer, raw=raw, detail=masker.unmask(answer.detail))
+    found = read(raw, ask.answer)
+    return replace(answer, raw=raw, data=found.data, problem=found.problem, detail=found.detail)
