@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from extractor.model.cache import AnswerCache, cache_key
+from extractor.model.masked import ask_masked
 from extractor.model.meter import Meter, added
 from extractor.model.reading import Read, holds_object, read
 from extractor.model.settings import ModelSettings
@@ -68,6 +69,10 @@ class Client:
 
     async def ask(self, ask: Ask[Any]) -> Answer[Any]:
         """One answer, from the cache if it is there; see `ModelClient`."""
+        return await (ask_masked(ask, self._plainly) if self._settings.mask else self._plainly(ask))
+
+    async def _plainly(self, ask: Ask[Any]) -> Answer[Any]:
+        """One answer to the messages as they are."""
         kept = self._kept(ask)
         if kept is not None:
             return kept
