@@ -29,10 +29,11 @@ class Amount:
 
 
 class Reservation:
-    """The worst case of one call until `settle` says what it took."""
+    """The worst case of one call until `settle` says what it took; nothing if it is never ``sent``."""
 
     def __init__(self, worst: Amount) -> None:
         self.held = worst
+        self.sent = False
 
     def settle(self, taken: Amount) -> None:
         """From here on only this counts."""
@@ -76,7 +77,7 @@ class Budget:
             yield reservation
         finally:
             self._open.discard(reservation)
-            self._spent += reservation.held
+            self._spent += reservation.held if reservation.sent else Amount()
             self._change.set()
 
     def _fits(self, worst: Amount) -> bool:

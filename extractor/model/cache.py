@@ -102,7 +102,7 @@ class AnswerCache:
                 size_limit=_NEVER_A_FILE,
                 cull_limit=0,
             )
-        except _FAILURES as error:
+        except (*_FAILURES, TypeError, ValueError) as error:
             raise ConfigurationError(
                 f"{self.folder}: the cache cannot be opened ({error}); remove the folder, or use --no-cache",
                 zh=f"{self.folder}：缓存无法打开（{error}）；请删除该文件夹，或使用 --no-cache",
@@ -119,7 +119,7 @@ class AnswerCache:
     def put(self, key: str, raw: str) -> bool:
         """Keep the raw answer of a call; False where the disk will not."""
         try:
-            return bool(self._cache.set(key, _packed(raw), retry=True))
+            return bool(self._cache.set(key, _packed(raw)))
         except _FAILURES:
             return False
 

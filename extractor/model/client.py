@@ -8,6 +8,8 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from pydantic import BaseModel
+
 from extractor.model.cache import AnswerCache, cache_key
 from extractor.model.masked import ask_masked
 from extractor.model.meter import Meter, added
@@ -49,6 +51,9 @@ class Client:
         self._remembered = remembered
         self._cache = cache
         self._finding = asyncio.Lock()
+        # Instructor shapes a request before it has a place: some ahead, so that a place that falls free
+        # is taken at once, but not hundreds, which would keep the loop from sending the first.
+        self._ahead = asyncio.Semaphore(settings.concurrency + settings.concurrency // 4 + 1)
 
     async def __aenter__(self) -> Self:
         """The client itself."""
@@ -78,7 +83,8 @@ class Client:
             return kept
         meter = Meter(ask.label)
         try:
-            answer = await self._asked(ask, meter)
+            async with self._ahead:
+                answer = await self._asked(ask, meter)
         finally:
             self.total = added(self.total, meter.usage())
         return replace(answer, usage=meter.usage())
@@ -156,10 +162,13 @@ class Client:
         """Let instructor make one completion; the reply is in the meter, whatever it is."""
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
+        from extractor.model.building import shaped
+
         meter.reply = None
+        answer: type[BaseModel] = ask.answer
         try:
             await self._creates[technique](
-                response_model=ask.answer,
+                response_model=shaped(answer),
                 max_retries=0,
                 strict=False,
                 model=self.model,

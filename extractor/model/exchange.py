@@ -87,14 +87,15 @@ class Exchange:
         most = Amount(worst.tokens.prompt + worst.tokens.completion, self._price(worst.tokens))
         reservation = await self._budget.reserve(most, meter.label)
         with self._budget.closing(reservation):
-            try:
-                async with self._limits.place(worst.likely):
-                    meter.attempts += 1
+            async with self._limits.place(worst.likely):
+                reservation.sent = True
+                meter.attempts += 1
+                try:
                     return self._received(await self._sent(body), reservation, meter)
-            except _FAILURES as error:
-                if not may_be_billed(error):
-                    reservation.settle(Amount())
-                raise
+                except _FAILURES as error:
+                    if not may_be_billed(error):
+                        reservation.settle(Amount())
+                    raise
 
     async def _sent(self, body: Body) -> Any:
         # The SDK's timeout is between two bytes; a slow drip would outlast it.

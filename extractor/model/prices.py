@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
 
+from extractor.model.configured import PUBLIC
 from extractor.model.reply import Tokens
 from extractor.model.settings import ModelSettings
 
 _MILLION = 1_000_000
-OPENAI = "https://api.openai.com/v1"
 
 
 class Price(Protocol):
@@ -62,5 +62,5 @@ def price_of(settings: ModelSettings) -> Price:
     """What calls with these settings cost."""
     if settings.prompt_price is not None and settings.completion_price is not None:
         return NamedPrice(settings.prompt_price, settings.completion_price)
-    listed = ListPrice(settings.model, settings.base_url or OPENAI)
+    listed = ListPrice(settings.model, settings.base_url or PUBLIC)
     return listed if listed(Tokens(1, 1)) is not None else unknown
