@@ -26,9 +26,9 @@ def by_own_schema(
     """Extract by the model called ``module:Model``; JSON to the files named, else to stdout."""
     _check(targets, settings, chosen)
     schema = load_schema(name)
-    from extractor.own_schema import extract_own
+    from extractor.pipeline import extract
 
-    result = extract_own(file, schema, settings)
+    result = extract(file, schema=schema, settings=settings)
     text = result.model_dump_json(indent=1) + "\n"
     for target in targets:
         try:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import product
 
-from extractor.model.personal import Kind, Span, personal
+from extractor.model.personal import Kind, Private, Span, personal
 
 # Fixed length, and 某 is in neither alphabet: wherever one begins there is no doubt where it ends.
 _SIGNS = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
@@ -40,14 +40,15 @@ class Masker:
     """Masks the messages of one ask with one table, and unmasks its answer.
 
     The same value has the same placeholder in all of them, and the same messages always
-    give the same masked ones: answers are cached by them.
+    give the same masked ones: answers are cached by them. ``known`` is what is known to be
+    personal already.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, known: Iterable[Private] = ()) -> None:
         self._placeholders: dict[str, str] = {}
         self._values: dict[str, str] = {}
         self._counts: dict[Kind, int] = {}
-        self._kinds: dict[str, Kind] = {}
+        self._kinds: dict[str, Kind] = {private.value: private.kind for private in known}
 
     def __len__(self) -> int:
         """How many different values have been masked."""

@@ -7,7 +7,7 @@ where its length, its check digit or the label before it says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal["mobile", "landline", "identity", "account", "email", "name"]
@@ -95,6 +95,21 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: Kind
+
+
+class Private(NamedTuple):
+    """A personal value, and of what kind."""
+
+    value: str
+    kind: Kind
+
+
+def private_in(lines: Iterable[str]) -> tuple[Private, ...]:
+    """What is personal in a document, each value once, in the order of the lines."""
+    found = (
+        Private(line[span.start : span.end], span.kind) for line in lines for span in sorted(personal(line))
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def personal(text: str) -> Iterator[Span]:

@@ -7,6 +7,8 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from extractor.model.personal import Private
+
 Answered = TypeVar("Answered", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
 Technique = Literal["tools", "json_schema", "json", "md_json"]
@@ -26,13 +28,15 @@ class Ask(Generic[Answered]):
     """One question: messages, and the model that the answer has to fit.
 
     ``label`` names it in usage and errors (``form 3, rows 1-20``); ``max_tokens`` bounds
-    the completion.
+    the completion. ``private`` is what the rest of the document shows to be personal: it is
+    masked here too, where asks are masked at all.
     """
 
     label: str
     messages: tuple[Message, ...]
     answer: type[Answered]
     max_tokens: int = 4096
+    private: tuple[Private, ...] = ()
 
 
 @dataclass(frozen=True)
