@@ -11,10 +11,10 @@ FLOORS_SPECIMENS ?= --min-mean-f1 0.75
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval schema clean
+.PHONY: help install demo test test-slow check format static package bench bench-model fault-matrix eval schema clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 3; }
@@ -50,6 +50,12 @@ package: $(INSTALLED) ## build sdist and wheel, run the wheel in a new venv outs
 
 bench: $(INSTALLED) ## time against size of the text
 	$(BIN)/python eval/bench_scaling.py
+
+bench-model: $(INSTALLED) ## what the model engine sends, and what its client costs in time (simulated answers)
+	$(BIN)/python eval/bench_model.py
+
+fault-matrix: $(INSTALLED) ## what becomes of every fault of an endpoint; writes docs/fault-matrix.md
+	$(BIN)/python eval/fault_matrix.py -o docs/fault-matrix.md
 
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0

@@ -69,7 +69,10 @@ class Completion:
     @classmethod
     def of(cls, request: Received, answer: Any) -> Completion:
         """An answer (an object, or text taken as it is), put where the technique wants it."""
-        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
+        compact = (",", ":")
+        text = (
+            answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, separators=compact)
+        )
         technique = request.technique
         if technique == "plain" and not isinstance(answer, str):
             text = f"```json\n{text}\n```"
