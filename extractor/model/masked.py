@@ -30,10 +30,14 @@ class Discreet:
 async def ask_masked(ask: Ask[Any], asking: Asking) -> Answer[Any]:
     """What ``asking`` answers to the masked ask, with the values put back.
 
-    The cache below sees masked messages and masked answers only.
+    The cache below sees masked messages and masked answers only. System messages are the
+    program's own words, and stay as they are.
     """
     masker = Masker(ask.private)
-    messages = tuple(Message(message.role, masker.mask(message.content)) for message in ask.messages)
+    messages = tuple(
+        message if message.role == "system" else Message(message.role, masker.mask(message.content))
+        for message in ask.messages
+    )
     answer = await asking(replace(ask, messages=messages))
     if not len(masker):
         return answer

@@ -8,15 +8,18 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from conftest import ROOT, Command
 from pydantic import BaseModel
 
 from extractor import extract
+from extractor.evaluation.score import score
+from extractor.report import Report
 from extractor.settings import Settings
 from tests.support.chat import Received
+from tests.support.gold_answers import GoldAnswers
 from tests.support.scripted_server import ScriptedServer
 
 # Made up; the check digits are right, so that they count as what they look like.
@@ -142,4 +145,41 @@ def test_signatures_of_the_samples_stay_here(run: Command, style: str, name: str
         run("extract", sample, *arguments, "--style", style, "--technique", "json", "--reasks", "1")
         sent = received(server)
     assert len(server.calls) > 1
+    assert {value for value in signed if value in sent} == set()
+
+
+class MaskedGold:
+    """Answers from gold as a model would that was shown the masked document: in its placeholders."""
+
+    def __init__(self, gold: Report, style: Literal["copy", "point"]) -> None:
+        self._gold = gold.model_dump_json()
+        self._style = style
+        self._names = {form.filled_by for form in gold.forms if form.filled_by}
+        self._phones = {form.phone for form in gold.forms if form.phone}
+
+    def __call__(self, request: Received) -> dict[str, Any]:
+        shown, gold = request.messages[1]["content"], self._gold
+        for values, pattern in (
+            (self._names, "某[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥]{2}"),
+            (self._phones, "000-3456[0-9]{4}|1203456[0-9]{4}"),
+        ):
+            (value,) = values
+            if found := re.search(pattern, shown):
+                gold = gold.replace(value, found[0])
+        return GoldAnswers(Report.model_validate_json(gold), self._style)(request)
+
+
+@pytest.mark.parametrize("style", ["copy", "point"])
+@pytest.mark.parametrize("name", ["dachang-2023", "laoting-2023", "hetang-2022"])
+def test_the_report_is_the_same_as_without_masking(style: Literal["copy", "point"], name: str) -> None:
+    gold = Report.model_validate_json((ROOT / f"eval/gold/{name}.json").read_bytes())
+    with ScriptedServer(MaskedGold(gold, style)) as server:
+        settings = Settings.load(
+            model="simulated", base_url=server.url, cache=False, mask=True, style=style, technique="tools"
+        )
+        result = extract(ROOT / f"eval/samples/{name}.txt", settings=settings)
+        sent = received(server)
+    assert [str(mistake) for mistake in score(gold, result.report).mistakes] == []
+    assert [finding.message for finding in result.findings if finding.rule == "not_in_source"] == []
+    signed = {value for form in gold.forms for value in (form.filled_by, form.phone) if value}
     assert {value for value in signed if value in sent} == set()
