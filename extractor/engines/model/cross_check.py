@@ -5,7 +5,7 @@ It never changes a value of the model's; where the two readers differ the cell i
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any
 
 from extractor.draft import Draft, Leaf
@@ -27,6 +27,7 @@ class CrossCheck:
     def __init__(self, segment: Segment, sheet: Sheet) -> None:
         self._items: dict[tuple[str, Any], list[Draft]] = defaultdict(list)
         self._lines: dict[str, set[int]] = defaultdict(set)
+        self._told: list[tuple[str, Any, int]] = []
         self._sheet = sheet
         draft = RulesEngine().read(segment)
         forms = draft.lists.get("forms")
@@ -35,16 +36,20 @@ class CrossCheck:
             for item in items:
                 line = self._line(item)
                 self._items[name, self._key(name, item, line)].append(item)
-                if line is not None and name in ONE_PER_LINE:
+                if line is not None:
                     self._lines[name].add(line)
+                    self._told.append((name, self._key(name, item, line), line))
 
     def missing(self, reading: Reading, lines: set[int]) -> set[int]:
         """Of these lines, those that state an item of which the reading has none."""
-        found: dict[str, set[int]] = defaultdict(set)
-        for item in reading.items:
-            if item.line is not None:
-                found[item.name].add(item.line)
-        return {line for name, known in self._lines.items() for line in (known - found[name]) & lines}
+        found = Counter((item.name, self._key(item.name, item.draft, item.line)) for item in reading.items)
+        missing: set[int] = set()
+        for name, key, line in self._told:
+            # Lines that state several funds are read as one by some: only their presence is held to.
+            if found[name, key] == 0 and line in lines:
+                missing.add(line)
+            found[name, key] -= name not in ONE_PER_LINE
+        return missing
 
     def list_of(self, line: int) -> str:
         """The list field that a line belongs to by the rules."""

@@ -13,6 +13,8 @@ from extractor.lexicon import level_name, lexicon
 
 ROWS_AT_ONCE = 40
 CHARACTERS_AT_ONCE = 12_000
+_HEADINGS = 3
+_LONGEST_HEADING = 40
 _FIGURES = ("number", "percent", "quantity")
 
 
@@ -76,6 +78,8 @@ class Cutter:
         """Header lines of a line: column titles, and the levels or block that it stands under."""
         row = self._sheet.lines[line].row
         if row is None:
+            short = (at for at in range(line - 1, -1, -1) if self._is_heading(at))
+            yield from [at for at, _ in zip(short, range(_HEADINGS), strict=False)] if self._prose else []
             return
         for at in self._header_rows(row):
             if at in self._line_of_row:
@@ -86,6 +90,13 @@ class Cutter:
         if self._segment.kind == "data_table":
             yield from [at for at in above if self._has_no_figure(at, many=True)][:1]
             yield from [at for at in above if self._has_no_figure(at, many=False)][:1]
+
+    @property
+    def _prose(self) -> bool:
+        return not self._segment.rows
+
+    def _is_heading(self, line: int) -> bool:
+        return sum(len(clip.text) for clip in self._sheet.cells(line)) <= _LONGEST_HEADING
 
     def _header_rows(self, row: int) -> list[int]:
         rows = self._segment.rows

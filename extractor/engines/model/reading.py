@@ -107,12 +107,17 @@ def read_answer(reader: Reader, answer: BaseModel, kind: str, keys: dict[str, di
 
 
 def drop_doubled(reading: Reading) -> Iterator[tuple[Item, Item]]:
-    """Take out what was said twice of the same line; yields what was kept and what went."""
+    """Take out what was said twice; yields what was kept and what went.
+
+    Twice means the same values from the same line of a table, or one after the other in prose.
+    """
     seen: dict[tuple[str, int | None, str], Item] = {}
     kept: list[Item] = []
     for item in reading.items:
-        key = (item.name, item.line, repr(item.draft.data()))
-        if item.line is not None and key in seen and item.name in ONE_PER_LINE:
+        in_table = item.name in ONE_PER_LINE
+        key = (item.name, item.line if in_table else None, repr(item.draft.data()))
+        again = in_table or (item.name in IN_PROSE and kept[-1:] == [seen.get(key)])
+        if key in seen and again and (item.line is not None or not in_table):
             yield seen[key], item
         else:
             seen[key] = item
@@ -121,6 +126,7 @@ def drop_doubled(reading: Reading) -> Iterator[tuple[Item, Item]]:
 
 
 ONE_PER_LINE = ("indicators", "funds", "goals", "project_list")
+IN_PROSE = PARTS["prose"]
 
 
 def rows_in(sheet: Sheet, lines: Iterable[int]) -> str:
