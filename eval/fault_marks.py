@@ -31,8 +31,8 @@ def marks_of(base: Result | None, result: Result | None) -> Marks:
     """Compare a result with the run without faults; a run that ended in an error lost nothing silently."""
     if base is None or result is None:
         return Marks()
-    known = {(finding.rule, *finding.pointers) for finding in base.findings}
-    told = [finding for finding in result.findings if (finding.rule, *finding.pointers) not in known]
+    known = {_identity(finding) for finding in base.findings}
+    told = [finding for finding in result.findings if _identity(finding) not in known]
     cells: dict[str, bool] = {}
     for mistake in score(base.report, result.report).mistakes:
         cell = _cell(mistake)
@@ -61,3 +61,7 @@ def _speaks_of(finding: Finding, cell: str, mistake: Mistake) -> bool:
         if mistake.kind == "missing" and cell.startswith(f"{pointer}/"):
             return True
     return False
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, finding.message_en, *finding.pointers

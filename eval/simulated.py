@@ -13,13 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.support.gold_answers import GoldAnswers
-
 from extractor import extract
 from extractor.errors import ExtractorError
 from extractor.report import Report
 from extractor.result import Result
 from extractor.settings import Settings
+from tests.support.gold_answers import GoldAnswers
 from tests.support.scripted_server import ScriptedServer
 
 EVAL = Path(__file__).parent
@@ -101,6 +100,18 @@ def read(
             server.completion_characters,
             seconds,
         )
+
+
+def foreign_to(case: Case, cases: list[Case]) -> object:
+    """A value that stands in another form: of the same document, else of another."""
+    forms = [*case.gold.forms[1:], *(form for other in cases if other != case for form in other.gold.forms)]
+    text = case.document.read_text(encoding="utf-8")
+    for form in forms:
+        for indicator in form.indicators:
+            actual = indicator.actual
+            if actual and actual.value is not None and (len(case.gold.forms) > 1 or actual.text not in text):
+                return actual.model_dump()
+    return None
 
 
 def table(titles: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
