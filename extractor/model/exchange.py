@@ -24,7 +24,7 @@ from extractor.model.redaction import scrub
 from extractor.model.refusals import Asked, Kind, kind_of
 from extractor.model.reply import Tokens, reply_of
 from extractor.model.settings import ModelSettings
-from extractor.model.transport import Sleep, may_be_billed, passes, persist
+from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
 
 _FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
 _ANSWERED: frozenset[Kind] = frozenset({"context", "filtered", "request"})
@@ -59,6 +59,7 @@ class Exchange:
         self._sdk = sdk
         self._price = price
         self._sleep = sleep
+        self._through = 0
         self._limits = Limits(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
         self._budget = Budget(settings.max_tokens, settings.max_cost)
         self._dialect = Dialect()
@@ -73,11 +74,13 @@ class Exchange:
             EndpointUnreachable: none got through.
             BudgetReached: the worst case does not fit the limits.
         """
+        how = Persistence(self._settings.tries, self._waited, lambda: self._through)
         while True:
             spelt = self._dialect.spelt(body)
             try:
-                return await persist(lambda: self._attempt(spelt, meter), self._settings.tries, self._sleep)  # noqa: B023
+                return await persist(lambda: self._attempt(spelt, meter), how)  # noqa: B023
             except _FAILURES as error:
+                self._limits.go_on()
                 if self._dialect.learns(error):
                     continue
                 raise self._verdict(error, meter) from error
@@ -93,9 +96,17 @@ class Exchange:
                 try:
                     return self._received(await self._sent(body), reservation, meter)
                 except _FAILURES as error:
+                    if asked_wait(error) is not None:
+                        self._limits.hold()
                     if not may_be_billed(error):
                         reservation.settle(Amount())
                     raise
+
+    async def _waited(self, seconds: float) -> None:
+        try:
+            await self._sleep(seconds)
+        finally:
+            self._limits.go_on()
 
     async def _sent(self, body: Body) -> Any:
         # The SDK's timeout is between two bytes; a slow drip would outlast it.
@@ -111,6 +122,7 @@ class Exchange:
             reservation.settle(Amount(reply.tokens.prompt + reply.tokens.completion, cost))
         meter.add(reply.tokens, cost)
         meter.reply = reply
+        self._through += 1
         return completion
 
     def _verdict(self, error: BaseException, meter: Meter) -> Exception:

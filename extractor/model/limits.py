@@ -18,11 +18,22 @@ class Limits:
         self._places = asyncio.Semaphore(concurrency)
         self._requests = _bucket(requests)
         self._tokens = _bucket(tokens)
+        self._open = asyncio.Event()
+        self._open.set()
+
+    def hold(self) -> None:
+        """Begin nothing new: the endpoint has asked one call to wait."""
+        self._open.clear()
+
+    def go_on(self) -> None:
+        """That call has waited, or has given up."""
+        self._open.set()
 
     @asynccontextmanager
     async def place(self, tokens: int) -> AsyncIterator[None]:
         """A place for one attempt that may take so many tokens, when its turn has come."""
         async with self._places:
+            await self._open.wait()
             await _pour(self._requests, 1)
             await _pour(self._tokens, tokens)
             yield

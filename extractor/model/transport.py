@@ -10,12 +10,13 @@ import asyncio
 import json
 import re
 import time
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import openai
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception
 from tenacity.stop import stop_base
 from tenacity.wait import wait_random_exponential
 
@@ -32,18 +33,29 @@ _full_jitter = wait_random_exponential(multiplier=0.5, max=30)
 _little_jitter = wait_random_exponential(multiplier=0.125, max=1)
 
 
-async def persist(
-    attempt: Callable[[], Coroutine[Any, Any, Got]], tries: int, sleep: Sleep = asyncio.sleep
-) -> Got:
+@dataclass(frozen=True)
+class Persistence:
+    """How long a request is tried.
+
+    ``through`` counts the requests of all calls that got through: where others do, a 429 only
+    says that this one's turn has not come, and is no try of the ``tries``.
+    """
+
+    tries: int
+    sleep: Sleep = asyncio.sleep
+    through: Callable[[], int] = int
+
+
+async def persist(attempt: Callable[[], Awaitable[Got]], how: Persistence) -> Got:
     """The result of the first attempt that gets through; the last error where none does.
 
     The retrying is built anew for each call: one that is shared between coroutines miscounts.
     """
     retrying = AsyncRetrying(
-        stop=stop_after_attempt(tries) | _AskedTooMuch(),
+        stop=_Tired(how),
         wait=_wait,
         retry=retry_if_exception(passes),
-        sleep=sleep,
+        sleep=how.sleep,
         reraise=True,
     )
     async for turn in retrying:
@@ -128,9 +140,18 @@ def _wait(state: RetryCallState) -> float:
     return _full_jitter(state) if asked is None else asked + _little_jitter(state)
 
 
-class _AskedTooMuch(stop_base):
-    """Stops where the endpoint asks for more patience than anybody has."""
+class _Tired(stop_base):
+    """Stops after the tries, or where the endpoint asks for more patience than anybody has."""
+
+    def __init__(self, how: Persistence) -> None:
+        self._left = how.tries
+        self._through = how.through
+        self._seen = how.through()
 
     def __call__(self, retry_state: RetryCallState) -> bool:
-        """Whether it did."""
-        return (asked_wait(_failure(retry_state)) or 0) > LONGEST_WAIT
+        """Whether it is enough; called once for each attempt that failed."""
+        error, seen = _failure(retry_state), self._through()
+        queued = isinstance(error, openai.APIStatusError) and error.status_code == 429 and seen > self._seen
+        self._seen = seen
+        self._left -= 0 if queued else 1
+        return self._left <= 0 or (asked_wait(error) or 0) > LONGEST_WAIT

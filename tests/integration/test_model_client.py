@@ -197,3 +197,24 @@ def test_nothing_of_a_document_or_an_answer_is_logged(
     assert answer.problem == "invalid"
     assert "机密" in answer.detail
     assert "机密" not in caplog.text
+
+
+def test_a_crowd_before_a_narrow_door_gets_through(server: ScriptedServer, tmp_path: Path) -> None:
+    let_in: list[float] = []
+
+    def full(request: Received) -> bool:
+        if sum(request.at - at < 0.1 for at in let_in) >= 4:
+            return True
+        let_in.append(request.at)
+        return False
+
+    server.fault("429", times=None, retry_after=0.1, when=full)
+
+    async def run() -> list[Any]:
+        async with build_client(settings(server, tmp_path, tries=2, concurrency=16)) as client:
+            asks = (client.ask(question(f"表 {n}")) for n in range(24))
+            return await asyncio.gather(*asks, return_exceptions=True)
+
+    came = asyncio.run(run())
+    assert [each for each in came if isinstance(each, Exception)] == []
+    assert len(server.calls) == sum(each.usage.attempts for each in came) > 24

@@ -20,7 +20,7 @@ from extractor.model.refusals import kind_of
 from extractor.model.reply import Tokens
 from extractor.model.settings import ModelSettings
 from extractor.model.techniques import Remembered
-from extractor.model.transport import asked_wait, may_be_billed, passes, persist
+from extractor.model.transport import Persistence, asked_wait, may_be_billed, passes, persist
 
 REQUEST = httpx2.Request("POST", "http://127.0.0.1:9/v1/chat/completions")
 
@@ -78,7 +78,7 @@ def test_waits_grow_and_are_spread_and_parallel_calls_count_for_themselves() -> 
             waits[number].append(seconds)
 
         with pytest.raises(openai.APIStatusError):
-            await persist(fails, 4, sleep)
+            await persist(fails, Persistence(4, sleep))
 
     async def run() -> None:
         await asyncio.gather(*(one(number) for number in range(20)))
@@ -99,7 +99,7 @@ def test_an_endpoint_that_asks_for_an_hour_is_not_waited_for() -> None:
         raise status(429, headers={"retry-after": "3600"})
 
     with pytest.raises(openai.APIStatusError):
-        asyncio.run(persist(fails, 5))
+        asyncio.run(persist(fails, Persistence(5)))
     assert len(calls) == 1
 
 
