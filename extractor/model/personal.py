@@ -19,7 +19,9 @@ _FREE = r"(?<![0-9０-９A-Za-z])(?<![0-9０-９][.,，])"
 _ENDS = rf"(?![0-9０-９A-Za-z]|[.,，．]{_D}|\s?[元万亿%％‰])"
 # Between a label and its value: colon, blanks, cell borders and cell ids, a remark in brackets.
 _ID = r"\[[a-z0-9.]{1,8}\]|<[a-z0-9.]{1,8}>|(?<![A-Za-z0-9])[a-z]{1,2}[0-9]{1,4}[ :：=|.]"
-_TO = rf"(?:[（(][^()（）\n]{{1,8}}[)）])?(?:[^\S\n]|[:：|｜=_\-＿]|{_ID})+"
+_REMARK = r"[（(][^()（）\n]{1,8}[)）]"
+_BETWEEN = rf"(?:[^\S\n]|[:：|｜=_\-＿]|{_ID})"
+_TO = rf"(?:{_REMARK}{_BETWEEN}*|{_BETWEEN}+)"
 _HAN = "\u4e00-\u9fff\u3400-\u4dbf"
 _ROLE = "填报人|填表人|制表人|经办人|联系人|负责人|审核人|填报|填表|制表|经办|复核人|审批人|领导|分管"
 # What a name is not: words of the sign-off line (an empty blank is followed by the next label) and of forms.
@@ -27,6 +29,7 @@ _WORD = (
     "填报|填表|制表|经办|联系|电话|手机|负责|审核|复核|审批|日期|时间|单位|部门|科室|职务|职称|姓名|签名|签字|签章"
     "|盖章|公章|主管|财务|意见|项目|预算|年度|备注|邮箱|身份|地址|传真|评价|实施|资金|绩效|一级|二级|三级"
     "|数量|质量|时效|成本|指标|目标|经济|社会|生态|满意|产出|效益|完成|同上"
+    "|局长|主任|科长|处长|书记|会计|出纳|同志|先生|女士|院长|校长|所长|镇长|县长|乡长|队长|副"
 )
 _NAME = (
     rf"(?P<name>(?!{_WORD})(?:[{_HAN}]{{1,8}}[·•・][{_HAN}]{{1,8}}"
@@ -35,7 +38,10 @@ _NAME = (
 )
 
 _PLAIN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("email", re.compile(r"[A-Za-z0-9._%+\-]+@[A-Za-z0-9.\-]+\.[A-Za-z]{2,}")),
+    (
+        "email",
+        re.compile(r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9.\-]{1,253}\.[A-Za-z]{2,}"),
+    ),
     (
         "mobile",
         re.compile(
@@ -55,12 +61,13 @@ _IDENTITY = re.compile(rf"{_FREE}[1-9１-９]{_D}{{16}}(?:{_D}|[XxＸｘ]){_ENDS
 _CARD = re.compile(rf"{_FREE}[3-9３-９]{_D}{{3}}(?:[ \-]?{_D}{{4}}){{3}}(?:[ \-]?{_D}{{1,3}})?{_ENDS}")
 _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("name", re.compile(rf"(?:{_ROLE})员?(?:姓名|签名|签字|签章)?{_TO}{_NAME}")),
+    ("name", re.compile(rf"(?:填报|填表|联系|经办|审核)人{_NAME}(?=联系|电话|手机|填报|填表)")),
     ("name", re.compile(rf"\"(?:filled_by|by)\":\s*\"{_NAME}")),
     ("name", re.compile(rf"(?:{_ROLE})及(?:其|联系)?(?:电话|方式)(?:{_TO})?{_NAME}")),
     (
         "landline",
         re.compile(
-            rf"(?:电话|\"(?:phone|tel)\")[:：][^\S\n]*\"?(?P<number>{_D}{{3,6}})(?![0-9０-９A-Za-z]|[.．]{_D})"
+            rf"(?:电话|\"(?:phone|tel)\")[:：][^\S\n]*\"?(?P<number>{_D}{{3,6}})(?![0-9０-９A-Za-z]|[.．\-－]{_D}|\s?[元万亿%％年月人户个次])"
         ),
     ),
     (
@@ -87,6 +94,8 @@ _LABELLED: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_NEXT_NAME = re.compile(rf"\s?[、/／]\s?{_NAME}")
+_NEXT_NUMBER = re.compile(rf"\s?[、/／；;]\s?(?P<number>{_D}{{7,19}})(?!{_D}|[.．]{_D}|\s?[元万亿%％])")
 
 
 class Span(NamedTuple):
@@ -123,8 +132,17 @@ def personal(text: str) -> Iterator[Span]:
         if _is_card(match[0]):
             yield Span(*match.span(), "account")
     for kind, pattern in _LABELLED:
-        group = "name" if kind == "name" else "number"
-        yield from (Span(*match.span(group), kind) for match in pattern.finditer(text))
+        for match in pattern.finditer(text):
+            yield from _listed(text, match, kind)
+
+
+def _listed(text: str, match: re.Match[str], kind: Kind) -> Iterator[Span]:
+    """A labelled value, and those of its kind that are listed after it."""
+    group, following = ("name", _NEXT_NAME) if kind == "name" else ("number", _NEXT_NUMBER)
+    found: re.Match[str] | None = match
+    while found:
+        yield Span(*found.span(group), kind)
+        found = following.match(text, found.end(group))
 
 
 def _is_identity(number: str) -> bool:
