@@ -122,7 +122,15 @@ def _contract(file: Path, targets: list[Path], settings: Settings, as_json: bool
     if written and not quiet:
         terminal.note(_summary(result, written))
     if result.status != "ok":
+        _say_what_failed(result)
         raise typer.Exit(1)
+
+
+def _say_what_failed(result: Result) -> None:
+    """One line on stderr for each part that nobody read: the exit code alone would leave one guessing."""
+    for finding in result.findings:
+        if finding.rule == "segment_failed":
+            terminal.note(finding.said(terminal.language()))
 
 
 def _check(file: Path, targets: list[Path]) -> None:

@@ -113,7 +113,8 @@ def test_a_limit_that_is_reached_leaves_a_partial_result(run: Command, folder: P
         done = run("extract", report, *options, "--max-tokens", "30000", "--concurrency", "1")
         partial = json.loads(done.stdout)
         assert (done.returncode, partial["status"]) == (1, "partial")
-        assert "segment_failed" in {finding["rule"] for finding in partial["findings"]}
+        failed = [one["message"] for one in partial["findings"] if one["rule"] == "segment_failed"]
+        assert done.stderr.splitlines() == failed != []
         asked = len(server.calls)
         done = run("extract", report, *options)
         assert (done.returncode, json.loads(done.stdout)["status"]) == (0, "ok")
