@@ -22,8 +22,11 @@ _REFUSING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\{\s*(?:[\"}]|\Z)")
+_LOOKED_AT = 50
 _TOLD = 8
 _QUOTED = 40
+# What a schema's own validators let slip on a value they did not expect: Decimal("九") is an ArithmeticError.
+_VALIDATORS_RAISE = (ValueError, TypeError, AttributeError, LookupError, ArithmeticError)
 NO_OBJECT = "回答中没有 JSON 对象 / no JSON object in the answer"
 DEEP = "回答嵌套太深 / the answer is nested too deeply"
 CUT = "回答不完整，JSON 被截断 / the JSON of the answer is cut off"
@@ -83,7 +86,7 @@ def _scan(text: str) -> _Scan:
     decoder = json.JSONDecoder()
     objects: list[str] = []
     opening = _OPENING.search(text)
-    while opening is not None:
+    while opening is not None and len(objects) < _LOOKED_AT:
         start = opening.start()
         try:
             _, end = decoder.raw_decode(text, start)
@@ -103,6 +106,9 @@ def _validated(piece: str, answer: type[BaseModel]) -> Read:
         return Read(problem="invalid", detail=told(error))
     except RecursionError:
         return Read(problem="invalid", detail=DEEP)
+    except _VALIDATORS_RAISE as error:
+        said = shortened(f"{type(error).__name__}: {error}", 200)
+        return Read(problem="invalid", detail=f"校验出错 / a validator failed: {said}")
 
 
 def _no_object(text: str) -> Read:

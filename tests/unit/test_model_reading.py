@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import time
+from decimal import Decimal
+
 import pytest
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, field_validator
 
 from extractor.model.reading import holds_object, read, told
 
@@ -87,3 +91,26 @@ def test_an_error_at_the_root_is_told() -> None:
 )
 def test_whether_an_answer_kept_to_json_at_all(text: str, holds: bool) -> None:
     assert holds_object(text) is holds
+
+
+class Exact(BaseModel):
+    value: str
+
+    @field_validator("value")
+    @classmethod
+    def _number(cls, value: str) -> str:
+        return str(Decimal(value))
+
+
+@pytest.mark.parametrize("value", ["九十八", "\ud800", ""])
+def test_a_validator_that_fails_in_its_own_way_makes_an_invalid_answer(value: str) -> None:
+    found = read(json.dumps({"value": value}, ensure_ascii=False), Exact)
+    assert (found.data, found.problem) == (None, "invalid")
+    assert found.detail
+
+
+@pytest.mark.parametrize("text", ["{}" * 100_000, '{"' * 100_000, "{ " * 100_000, "[{}," * 50_000])
+def test_a_hostile_answer_is_read_in_no_time(text: str) -> None:
+    begun = time.process_time()
+    assert read(text, Rows).data is None
+    assert time.process_time() - begun < 1
