@@ -38,9 +38,11 @@ class Injection:
     work: Callable[[Injection, list[Row]], bool]
     foreign: Any = None
     sites: set[Site] = field(default_factory=set)
+    _seen: str = ""
 
-    def __call__(self, answer: Any, _: Received) -> Any:
+    def __call__(self, answer: Any, request: Received) -> Any:
         """The answer made wrong, None where there is nothing to make wrong."""
+        self._seen = request.text
         done = [self.work(self, rows) for rows in self.rows(answer)]
         return answer if any(done) else None
 
@@ -59,9 +61,19 @@ class Injection:
         """Set a field to a wrong value; False where it is what stood there."""
         if row.get(key) == value:
             return False
-        self.sites.add((self.name(row), key))
+        if self._said(row.get(key)) != self._said(value):
+            self.sites.add((self.name(row), key))
         row[key] = value
         return True
+
+    def _said(self, value: Any) -> Any:
+        """What a value says: behind an id, the text of its cell (two cells may say the same)."""
+        if isinstance(value, list):
+            return [self._said(item) for item in value]
+        if self.style == "copy" or not isinstance(value, str):
+            return value
+        cell = re.search(rf"\b{re.escape(value)} ([^|\n]*)", self._seen)
+        return cell[1].strip() if cell else value
 
 
 def missing_rows(injection: Injection, rows: list[Row]) -> bool:
