@@ -179,3 +179,16 @@ def test_samples_are_read_whole(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     sent = "".join("".join(request.text.split()) for request in server.calls)
     figures = set(re.findall(r"\d+\.\d+", sample.read_text("utf-8")))
     assert {figure for figure in figures if figure not in sent} == set()
+
+
+def test_a_part_that_fails_makes_the_result_partial(document: Path) -> None:
+    lines = [f"第{number}户家庭领取补助，手续齐全，按月发放，群众满意，已公示。" for number in range(1, 1201)]
+    document.write_text("\n\n".join(lines), encoding="utf-8")
+    with ScriptedServer(_people) as server:
+        server.fault("refusal", times=None, when=lambda request: "第1户" in request.messages[1]["content"])
+        result = extract(document, schema=Brief, settings=settings(server, technique="json_schema"))
+    assert result.data is not None
+    assert result.status == "partial"
+    assert [finding.rule for finding in result.findings] == ["segment_failed"]
+    found = [int(spending.budget) for spending in result.data.spendings]
+    assert found == list(range(found[0], 1201))
