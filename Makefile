@@ -12,7 +12,7 @@ FLOORS_FIELD ?= --min-mean-f1 0.99
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean bench-model fault-matrix
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,12 @@ package: $(INSTALLED) ## build sdist and wheel, run the wheel in a new venv outs
 
 bench: $(INSTALLED) ## time against size of the text
 	$(BIN)/python eval/bench_scaling.py
+
+bench-model: $(INSTALLED) ## what the model engine sends, and what its client costs in time (simulated answers)
+	$(BIN)/python eval/bench_model.py
+
+fault-matrix: $(INSTALLED) ## what becomes of every fault of an endpoint; writes docs/fault-matrix.md
+	$(BIN)/python eval/fault_matrix.py -o docs/fault-matrix.md
 
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0

@@ -11,7 +11,10 @@
     │   ├── InputMissing      no such file, or not a file
     │   ├── OutputUnwritable  the result cannot be written there
     │   └── UnknownFormat     no output format of that name
-    └── ConfigurationError    a setting or packaged file is wrong   exit 3
+    ├── ConfigurationError    a setting or packaged file is wrong   exit 3
+    │   └── EndpointRefused   the model endpoint says no for good: key, model, address
+    ├── EndpointUnreachable   no answer from the model endpoint     exit 4
+    └── BudgetReached         the run's limit of tokens or money    exit 1
 
 Each carries the document it concerns, the stage it happened in, and its cause
 (``__cause__``). The message says what to do.
@@ -102,3 +105,22 @@ class ConfigurationError(ExtractorError):
 
     stage = "configuration"
     exit_code = 3
+
+
+class EndpointRefused(ConfigurationError):
+    """The model endpoint refused for good (401, 403, 404, unknown model): what to check is in the message."""
+
+    stage = "model"
+
+
+class EndpointUnreachable(ExtractorError):
+    """The model endpoint could not be reached, or failed on every try."""
+
+    stage = "model"
+    exit_code = 4
+
+
+class BudgetReached(ExtractorError):
+    """The worst case of the next call no longer fits the run's limit of tokens or money."""
+
+    stage = "model"

@@ -52,5 +52,38 @@ RULES: dict[str, Rule] = {
         "本行数字粘连，已按各列含义拆开：{row}",
         "Figures in this row are glued together; they were split by what the columns mean: {row}",
     ),
+    "not_in_source": Rule(
+        "error", "模型给出的“{said}”在资料中找不到", "“{said}”, as the model says, is not in the source"
+    ),
+    "quantity_differs": Rule(
+        "warning",
+        "模型对“{text}”的符号、数值或单位理解不同（{found}），已按原文读取",
+        "The model reads sign, value or unit of “{text}” otherwise ({found}); the text was followed",
+    ),
+    "row_mixed": Rule(
+        "warning", "{row} 的部分内容取自别的行，请核对", "Some values of {row} were taken from another row"
+    ),
+    "row_doubled": Rule(
+        "info", "模型将本行录了两次，已去掉重复", "The model gave this row twice; one was dropped"
+    ),
+    "row_extra": Rule(
+        "warning", "“{row}”这一行在表中找不到对应的行，请核对", "No row of the table corresponds to “{row}”"
+    ),
+    "rows_missing": Rule(
+        "error",
+        "模型漏录{found}行（{rows}），重问后仍缺",
+        "The model left out {found} rows ({rows}), also when asked again",
+    ),
+    "readers_differ": Rule(
+        "warning",
+        "两种读法不一致：模型读作“{found}”，规则读作“{expected}”，请核对",
+        "Two readers differ: the model reads “{found}”, the rules read “{expected}”",
+    ),
+    "segment_failed": Rule("error", "{segment} 未能读取：{reason}", "{segment} could not be read: {reason}"),
+    "read_by_fallback": Rule(
+        "warning",
+        "{segment} 模型未能读取（{reason}），改由规则读取",
+        "{segment} was read by the rules, as the model failed on it: {reason}",
+    ),
     "not_located": Rule("error", "“{text}”在原文中找不到", "“{text}” was not found in the source"),
 }

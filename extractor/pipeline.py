@@ -6,11 +6,14 @@ import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from pydantic import BaseModel
 
 from extractor.document import Document
 from extractor.draft import Draft
 from extractor.engines import Engine, get_engine
-from extractor.errors import NothingFound
+from extractor.errors import NothingFound, UsageError
 from extractor.evidence import Settled, settle
 from extractor.layout.segments import Segment, find_segments
 from extractor.readers import load
@@ -18,26 +21,61 @@ from extractor.readers.text import read_text
 from extractor.result import PageSource, Result, Source, Usage
 from extractor.settings import Settings
 
+if TYPE_CHECKING:
+    from extractor.own_schema import OwnResult
 
-def extract(path: str | Path, *, engine: str = "rules", settings: Settings | None = None) -> Result:
-    """Extract the indicator tables of one report.
+Own = TypeVar("Own", bound=BaseModel)
+
+
+@overload
+def extract(path: str | Path, *, engine: str | None = None, settings: Settings | None = None) -> Result: ...
+
+
+@overload
+def extract(
+    path: str | Path, *, schema: type[Own], engine: str | None = None, settings: Settings | None = None
+) -> OwnResult[Own]: ...
+
+
+def extract(
+    path: str | Path,
+    *,
+    schema: type[Any] | None = None,
+    engine: str | None = None,
+    settings: Settings | None = None,
+) -> Result | OwnResult[Any]:
+    """Extract the indicator tables of one report, or what a schema of your own describes.
 
     Args:
         path: the report as a text file; ``-`` is standard input.
-        engine: what reads the tables, one of `engines.ENGINES`.
-        settings: limits and language; by default what the environment says.
+        schema: a pydantic model to extract instead of the report contract (engine ``model`` only).
+        engine: what reads the tables, one of `engines.ENGINES`; by default what the settings say.
+        settings: model, limits and language; by default what the environment says.
 
     Raises:
         ExtractorError: see `extractor.errors`; the message says what to do.
     """
     start = time.perf_counter()
-    reader = get_engine(engine)
-    data, text = load(Path(path), settings or Settings.load())
+    settings = settings or Settings.load()
+    if schema is not None:
+        return _by_own_schema(path, schema, engine, settings)
+    reader = get_engine(engine or settings.engine, settings)
+    data, text = load(Path(path), settings)
     document = read_text(text, name=Path(path).name, sha256=hashlib.sha256(data).hexdigest())
     draft = read_report(document, reader)
     settled = settle(draft, document)
-    usage = Usage(engine=reader.name, seconds=round(time.perf_counter() - start, 3))
+    usage = reader.usage().model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
     return _result(document, settled, usage)
+
+
+def _by_own_schema(
+    path: str | Path, schema: type[Own], engine: str | None, settings: Settings
+) -> OwnResult[Own]:
+    if engine not in (None, "model"):
+        raise UsageError(f"a schema of your own needs the engine model, not {engine}")
+    from extractor.own_schema import extract_own
+
+    return extract_own(path, schema, settings)
 
 
 def read_report(document: Document, engine: Engine) -> Draft:
@@ -48,9 +86,10 @@ def read_report(document: Document, engine: Engine) -> Draft:
     """
     report = Draft()
     segments = find_segments(document)
-    for segment in segments:
-        report.absorb(engine.read(segment))
-    if not report:
+    for draft in engine.read_all(segments):
+        report.absorb(draft)
+    failed = any(segment.failed for segment in engine.usage().segments)
+    if not report and not failed:
         raise _nothing_found(document, segments)
     if not any(segment.rows for segment in segments):
         report.doubt("no_table")
@@ -85,6 +124,7 @@ def _result(document: Document, settled: Settled, usage: Usage) -> Result:
         ],
     )
     result = Result(
+        status=_status(settled),
         report=settled.report,
         source=source,
         evidence=settled.evidence,
@@ -92,3 +132,11 @@ def _result(document: Document, settled: Settled, usage: Usage) -> Result:
         usage=usage,
     )
     return result.with_document(document)
+
+
+def _status(settled: Settled) -> Literal["ok", "partial", "failed"]:
+    """A segment that nobody read makes a result partial; nothing read at all is a failure."""
+    if not any(finding.rule == "segment_failed" for finding in settled.findings):
+        return "ok"
+    parts = settled.report.model_dump(exclude={"title", "organization", "fiscal_year"})
+    return "partial" if any(parts.values()) else "failed"

@@ -71,17 +71,42 @@ class Source(_Closed):
     pages: list[PageSource]
 
 
+class SegmentUsage(_Closed):
+    """What one segment took; ``failed`` says why it was not read, None where it was."""
+
+    segment: str
+    calls: int = 0
+    attempts: int = 0
+    reasks: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = 0.0
+    cache_hits: int = 0
+    failed: str | None = None
+
+
 class Usage(_Closed):
-    """What the reading took. ``seconds`` is wall time; ``cost`` is in US dollars."""
+    """What the reading took.
+
+    ``seconds`` is wall time; ``cost`` is in US dollars, None where a price is not known.
+    ``calls`` were put to a model, ``attempts`` counts their HTTP requests with retries,
+    ``reasks`` those that were asked because an answer did not fit; a cache hit is none of
+    them. ``prompts`` gives name with version and SHA-256 of the instructions sent.
+    """
 
     engine: str
     model: str | None = None
     calls: int = 0
+    attempts: int = 0
+    reasks: int = 0
     input_tokens: int = 0
+    cached_input_tokens: int = 0
     output_tokens: int = 0
-    cost: float = 0.0
+    cost: float | None = 0.0
     cache_hits: int = 0
     seconds: float = 0.0
+    prompts: dict[str, str] = Field(default_factory=dict)
+    segments: list[SegmentUsage] = Field(default_factory=list)
 
 
 class Result(_Closed):

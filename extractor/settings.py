@@ -8,10 +8,13 @@ before the file.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
-from typing import Any, Literal, Self
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
@@ -24,6 +27,16 @@ from extractor.errors import ConfigurationError, UsageError
 
 PREFIX = "EXTRACTOR_"
 FILE = "extractor.toml"
+KEYS = ("EXTRACTOR_API_KEY", "OPENAI_API_KEY")
+
+
+def _address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("should be an address like http://127.0.0.1:11434/v1")
+    if parts.username or parts.password:
+        raise ValueError(f"should not hold a key: use {KEYS[0]} or a key file")
+    return url
 
 
 class Settings(BaseSettings):
@@ -33,7 +46,53 @@ class Settings(BaseSettings):
 
     max_input_mb: int = Field(default=16, ge=1, description="largest input file in MB (1024 * 1024 bytes)")
     lang: Literal["zh", "en"] = Field(default="zh", description="language of titles and messages")
-    engine: Literal["rules"] = Field(default="rules", description="what reads the tables")
+    engine: Literal["rules", "model"] = Field(
+        default="rules", description="what reads the tables; by default model where a model is set"
+    )
+    model: str | None = Field(default=None, min_length=1, description="name of the language model")
+    base_url: Annotated[str, AfterValidator(_address)] | None = Field(
+        default=None, description="address of an OpenAI-compatible endpoint; by default OpenAI's own"
+    )
+    key_file: Path | None = Field(default=None, description="file that holds the endpoint's key")
+    technique: Literal["auto", "tools", "json_schema", "json", "md_json"] = Field(
+        default="auto", description="how the model is held to the answer's schema"
+    )
+    temperature: float = Field(default=0.0, ge=0, le=2, description="sampling temperature")
+    style: Literal["copy", "point"] = Field(
+        default="point", description="whether the model copies values or points at them"
+    )
+    fallback: Literal["rules"] | None = Field(
+        default=None, description="what reads a segment on which the model failed"
+    )
+    strict: bool = Field(default=False, description="drop values that are not in the source to null")
+    reasks: int = Field(
+        default=2, ge=0, le=10, description="how often an answer that does not fit is re-asked"
+    )
+    max_cost: float | None = Field(default=None, gt=0, description="limit of a run in US dollars")
+    max_tokens: int | None = Field(default=None, ge=1, description="limit of a run in tokens, both ways")
+    prompt_price: float | None = Field(
+        default=None, ge=0, description="US dollars per million prompt tokens, for a model no list knows"
+    )
+    completion_price: float | None = Field(
+        default=None, ge=0, description="US dollars per million completion tokens"
+    )
+    concurrency: int = Field(default=8, ge=1, le=1000, description="calls at once")
+    rpm: int | None = Field(default=None, ge=1, description="requests per minute")
+    tpm: int | None = Field(default=None, ge=1, description="tokens per minute")
+    timeout: float = Field(default=120.0, gt=0, description="seconds for one attempt")
+    tries: int = Field(default=5, ge=1, le=20, description="attempts where the endpoint fails for the moment")
+    cache: bool = Field(default=True, description="use the answers of earlier runs")
+    cache_dir: Path | None = Field(default=None, description="folder of the answers, by default in ~/.cache")
+    mask: bool | None = Field(
+        default=None, description="mask personal data; by default where the endpoint is another machine"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _engine_by_model(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("model") and not given.get("engine"):
+            return given | {"engine": "model"}
+        return given
 
     @classmethod
     def settings_customise_sources(
@@ -68,7 +127,11 @@ class Settings(BaseSettings):
 def _refuse_unknown_variables(known: set[str]) -> None:
     # pydantic-settings forbids unknown keys of a file, but reads past unknown variables.
     for name in sorted(os.environ):
-        if name.upper().startswith(PREFIX) and name.upper().removeprefix(PREFIX).lower() not in known:
+        if (
+            name.upper() not in KEYS
+            and name.upper().startswith(PREFIX)
+            and name.upper().removeprefix(PREFIX).lower() not in known
+        ):
             raise ConfigurationError(f"{name}: no such setting", zh=f"环境变量 {name}：没有这个设置")
 
 
@@ -77,7 +140,8 @@ def _explained(error: ValidationError, options: set[str]) -> ConfigurationError 
     key = ".".join(str(part) for part in first["loc"])
     reason, zh = _reason(first)
     if key in options:
-        option = f"--{key.replace('_', '-')} {first['input']}"
+        # What stands before an @ may be a key.
+        option = f"--{key.replace('_', '-')} " + re.sub(r"(?<=//).*@", "***@", str(first["input"]))
         return UsageError(f"{option}: {reason}", zh=f"{option}：{zh}")
     return ConfigurationError(f"{_origin(key)}: {reason}", zh=f"{_origin(key)}：{zh}")
 
@@ -86,6 +150,9 @@ def _reason(problem: ErrorDetails) -> tuple[str, str]:
     """What is wrong with a value, in English and in Chinese."""
     if problem["type"] == "extra_forbidden":
         return "no such setting", "没有这个设置"
+    if problem["type"] == "value_error":
+        said = problem["msg"].removeprefix("Value error, ")
+        return said, f"值不对（{said}）"
     if problem["type"] == "literal_error":
         known = problem["ctx"]["expected"]
         return f"known are {known}", f"可用的有 {known}"

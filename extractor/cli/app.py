@@ -8,8 +8,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from extractor.cli import cache, terminal
+from extractor.cli import doctor as health
 from extractor.cli import eval as evaluation
-from extractor.cli import terminal
 from extractor.cli.extract import HELP, extract
 from extractor.errors import ExtractorError
 
@@ -28,6 +29,8 @@ app = typer.Typer(
 )
 app.command("extract", help=HELP)(extract)
 app.add_typer(evaluation.app, name="eval")
+app.command("doctor", help=health.HELP)(health.doctor)
+app.add_typer(cache.app, name="cache")
 
 
 def _print_version(wanted: bool) -> None:

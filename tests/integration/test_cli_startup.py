@@ -10,7 +10,17 @@ from importlib.metadata import version
 import pytest
 from conftest import Command
 
-HEAVY = ("pydantic", "pydantic_settings", "rich", "jinja2", "openai", "instructor", "pymupdf", "xlsxwriter")
+HEAVY = (
+    "pydantic",
+    "pydantic_settings",
+    "rich",
+    "jinja2",
+    "openai",
+    "instructor",
+    "pymupdf",
+    "xlsxwriter",
+    "diskcache",
+)
 CPU_SECONDS = 0.3
 
 
@@ -19,6 +29,8 @@ def test_help_lists_the_commands(run: Command) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "extract " in done.stdout
     assert "eval " in done.stdout
+    assert "doctor " in done.stdout
+    assert "cache " in done.stdout
 
 
 def test_help_of_extract_lists_the_options(run: Command) -> None:
@@ -26,6 +38,10 @@ def test_help_of_extract_lists_the_options(run: Command) -> None:
     assert done.returncode == 0
     for option in ("--engine", "--json", "--output", "--lang", "--quiet"):
         assert option in done.stdout
+    for option in ("--model", "--base-url", "--technique", "--style", "--fallback", "--strict", "--max-cost"):
+        assert option in done.stdout
+    assert "--key " not in done.stdout
+    assert "--api-key" not in done.stdout
 
 
 def test_help_of_eval(run: Command) -> None:
@@ -39,18 +55,19 @@ def test_version(run: Command) -> None:
     assert (done.returncode, done.stdout) == (0, f"extractor {version('indicator-extractor')}\n")
 
 
-@pytest.mark.parametrize("arguments", [[], ["eval"]])
+@pytest.mark.parametrize("arguments", [[], ["eval"], ["cache"]])
 def test_no_command_shows_the_help_as_an_error(run: Command, arguments: list[str]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: extractor")
 
 
-def test_help_is_quick(run: Command) -> None:
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"]])
+def test_help_is_quick(run: Command, arguments: list[str]) -> None:
     taken = []
     for _ in range(3):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run("--help")
+        run(*arguments)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     assert min(taken) <= CPU_SECONDS

@@ -18,7 +18,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_defaults() -> None:
-    assert Settings.load().model_dump() == {"max_input_mb": 16, "lang": "zh", "engine": "rules"}
+    settings = Settings.load()
+    assert (settings.max_input_mb, settings.lang, settings.engine) == (16, "zh", "rules")
+    assert (settings.model, settings.style, settings.reasks, settings.mask) == (None, "point", 2, None)
 
 
 def test_option_before_environment_before_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,11 +28,42 @@ def test_option_before_environment_before_file(folder: Path, monkeypatch: pytest
     assert Settings.load().max_input_mb == 2
     monkeypatch.setenv("EXTRACTOR_MAX_INPUT_MB", "3")
     assert (Settings.load().max_input_mb, Settings.load().lang) == (3, "en")
-    assert Settings.load(max_input_mb=4, lang=None).model_dump() == {
-        "max_input_mb": 4,
-        "lang": "en",
-        "engine": "rules",
-    }
+    settings = Settings.load(max_input_mb=4, lang=None)
+    assert (settings.max_input_mb, settings.lang) == (4, "en")
+
+
+def test_the_engine_is_the_model_where_one_is_set(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings.load(model="qwen3").engine == "model"
+    assert Settings.load(model="qwen3", engine="rules").engine == "rules"
+    monkeypatch.setenv("EXTRACTOR_MODEL", "qwen3")
+    assert Settings.load().engine == "model"
+    monkeypatch.delenv("EXTRACTOR_MODEL")
+    (folder / "extractor.toml").write_text('model = "qwen3"\n', encoding="utf-8")
+    assert (Settings.load().engine, Settings.load().model) == ("model", "qwen3")
+
+
+@pytest.mark.parametrize("name", ["EXTRACTOR_API_KEY", "OPENAI_API_KEY"])
+def test_a_key_is_no_setting(name: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "secret-of-a-test")
+    assert "secret" not in repr(Settings.load())
+    (folder / "extractor.toml").write_text('api_key = "secret-of-a-test"\n', encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="no such setting"):
+        Settings.load()
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ({"base_url": "localhost:11434"}, "--base-url localhost:11434: should be an address"),
+        ({"base_url": "http://me:pass@host/v1"}, r"--base-url http://\*\*\*@host/v1: should not hold a key"),
+        ({"style": "guess"}, "--style guess: known are 'copy' or 'point'"),
+        ({"reasks": -1}, "--reasks -1"),
+        ({"max_cost": 0}, "--max-cost 0"),
+    ],
+)
+def test_a_wrong_option_of_the_model(option: dict[str, object], said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        Settings.load(**option)
 
 
 def test_frozen() -> None:
@@ -39,7 +72,7 @@ def test_frozen() -> None:
 
 
 def test_a_wrong_option_is_wrong_usage() -> None:
-    with pytest.raises(UsageError, match="--engine abacus: known are 'rules'"):
+    with pytest.raises(UsageError, match="--engine abacus: known are 'rules' or 'model'"):
         Settings.load(engine="abacus")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor.document import Document
 from extractor.draft import Draft
 from extractor.engines.rules.cover import read_cover
@@ -9,12 +11,21 @@ from extractor.engines.rules.data_table import read_data_table
 from extractor.engines.rules.form import read_form
 from extractor.engines.rules.projects import read_project_list
 from extractor.layout.segments import Segment
+from extractor.result import Usage
 
 
 class RulesEngine:
     """Reads a segment by the labels it prints and the shapes of its cells."""
 
     name = "rules"
+
+    def read_all(self, segments: Sequence[Segment]) -> list[Draft]:
+        """The part of the report that each segment states."""
+        return [self.read(segment) for segment in segments]
+
+    def usage(self) -> Usage:
+        """Nothing but time."""
+        return Usage(engine=self.name)
 
     def read(self, segment: Segment) -> Draft:
         """The part of the report that the segment states."""

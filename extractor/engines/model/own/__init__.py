@@ -1,0 +1,1 @@
+"""Reading a document by a pydantic model of the user's own."""

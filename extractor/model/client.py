@@ -1,0 +1,244 @@
+"""The client of a language model: one ask in, one validated answer (or what stood in its way) out."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from pydantic import BaseModel
+
+from extractor.model.cache import AnswerCache, cache_key
+from extractor.model.masked import ask_masked
+from extractor.model.meter import Meter, added
+from extractor.model.reading import Read, holds_object, read
+from extractor.model.settings import ModelSettings
+from extractor.model.techniques import ORDER, Remembered
+from extractor.model.types import Answer, Ask, CallUsage, Technique
+
+if TYPE_CHECKING:
+    from extractor.model.exchange import Rejected
+
+TOO_LONG = "请求超出模型的上下文长度 / the request is longer than the model's context"
+FILTERED = "内容过滤器拒绝了请求 / the content filter refused the request"
+
+Create = Callable[..., Awaitable[Any]]
+Close = Callable[[], Awaitable[None]]
+
+
+class Client:
+    """A `ModelClient` for one endpoint and one event loop; ``async with`` closes it.
+
+    ``creates`` holds instructor's ``create`` for each technique, ``close`` lets the
+    connections go, ``remembered`` is the technique that the endpoint was found to accept.
+    """
+
+    def __init__(
+        self,
+        settings: ModelSettings,
+        creates: dict[Technique, Create],
+        close: Close,
+        remembered: Remembered,
+        cache: AnswerCache | None,
+    ) -> None:
+        self.model = settings.model
+        self.total = CallUsage(cost=0.0)
+        self._settings = settings
+        self._creates = creates
+        self._close = close
+        self._remembered = remembered
+        self._cache = cache
+        self._finding = asyncio.Lock()
+        # Instructor shapes a request before it has a place: some ahead, so that a place that falls free
+        # is taken at once, but not hundreds, which would keep the loop from sending the first.
+        self._ahead = asyncio.Semaphore(settings.concurrency + settings.concurrency // 4 + 1)
+
+    async def __aenter__(self) -> Self:
+        """The client itself."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the connections and the cache."""
+        await self._close()
+        if self._cache is not None:
+            self._cache.close()
+
+    @property
+    def technique(self) -> Technique | None:
+        """The technique in use; None while ``auto`` has not found one."""
+        return self._remembered.technique if self._settings.technique == "auto" else self._settings.technique
+
+    async def ask(self, ask: Ask[Any]) -> Answer[Any]:
+        """One answer, from the cache if it is there; see `ModelClient`."""
+        return await (ask_masked(ask, self._plainly) if self._settings.mask else self._plainly(ask))
+
+    async def _plainly(self, ask: Ask[Any]) -> Answer[Any]:
+        """One answer to the messages as they are."""
+        kept = self._kept(ask)
+        if kept is not None:
+            return kept
+        meter = Meter(ask.label)
+        try:
+            async with self._ahead:
+                answer = await self._asked(ask, meter)
+        finally:
+            self.total = added(self.total, meter.usage())
+        return replace(answer, usage=meter.usage())
+
+    async def _asked(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
+        from extractor.model.exchange import Rejected
+
+        if self._settings.technique != "auto":
+            return await self._with(self._settings.technique, ask, meter)
+        technique = self._remembered.technique
+        if technique is not None:
+            try:
+                return await self._with(technique, ask, meter, probing=True)
+            except Rejected:
+                self._forget(technique)
+        return await self._in_auto(ask, meter)
+
+    def _forget(self, technique: Technique) -> None:
+        if self._remembered.technique == technique:
+            self._remembered.remember(None)
+
+    async def _in_auto(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
+        """Find the technique, unless another ask has found it while this one waited."""
+        async with self._finding:
+            technique = self._remembered.technique
+            if technique is None:
+                return await self._find(ask, meter)
+        return await self._with(technique, ask, meter)
+
+    async def _find(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
+        """The answer by the first technique that gives any JSON; remembers that technique."""
+        from extractor.model.exchange import Rejected
+
+        answers: list[Answer[Any]] = []
+        refusals: list[Rejected] = []
+        for technique in ORDER:
+            try:
+                answer = await self._with(technique, ask, meter, probing=True)
+            except Rejected as rejected:
+                refusals.append(rejected)
+                continue
+            if answer.problem != "refused" and answer.raw and holds_object(answer.raw):
+                self._remembered.remember(technique)
+                return answer
+            answers.append(answer)
+            if answer.problem in ("refused", "truncated"):
+                break
+        if not answers:
+            raise refusals[0].final
+        return answers[0]
+
+    async def _with(
+        self, technique: Technique, ask: Ask[Any], meter: Meter, probing: bool = False
+    ) -> Answer[Any]:
+        """The answer by one technique.
+
+        Raises:
+            Rejected: when ``probing``, the endpoint does not take requests of this technique.
+        """
+        from extractor.model.exchange import Rejected
+
+        try:
+            await self._completed(technique, ask, meter)
+        except Rejected as rejected:
+            if rejected.kind == "context":
+                return Answer("", problem="truncated", detail=TOO_LONG)
+            if rejected.kind == "filtered":
+                return Answer("", problem="refused", detail=FILTERED)
+            if probing:
+                raise
+            raise rejected.final from rejected.__cause__
+        return self._answer(technique, ask, meter)
+
+    async def _completed(self, technique: Technique, ask: Ask[Any], meter: Meter) -> None:
+        """Let instructor make one completion; the reply is in the meter, whatever it is."""
+        from instructor.core import IncompleteOutputException, InstructorRetryException
+
+        from extractor.model.building import shaped
+
+        meter.reply = None
+        answer: type[BaseModel] = ask.answer
+        try:
+            await self._creates[technique](
+                response_model=shaped(answer),
+                max_retries=0,
+                strict=False,
+                model=self.model,
+                messages=[{"role": message.role, "content": message.content} for message in ask.messages],
+                temperature=self._settings.temperature,
+                max_tokens=ask.max_tokens,
+                meter=meter,
+            )
+        except (InstructorRetryException, IncompleteOutputException) as wrapped:
+            failure = wrapped.__cause__
+        else:
+            return
+        # Raised out here: inside, the wrapper would stay as its context, with the endpoint's words.
+        if meter.reply is None and failure is not None:
+            raise failure
+
+    def _answer(self, technique: Technique, ask: Ask[Any], meter: Meter) -> Answer[Any]:
+        """What the reply says; a good one is on disk before anybody uses it."""
+        reply = meter.reply
+        if reply is None:
+            return Answer("", problem="empty", detail="没有回答 / no answer")
+        if reply.problem is not None:
+            return Answer(reply.text, problem=reply.problem, detail=reply.detail)
+        found = read(reply.text, ask.answer)
+        if found.data is not None and self._cache is not None:
+            self._cache.put(self._key(ask, technique), reply.text)
+        return _answered(reply.text, found)
+
+    def _kept(self, ask: Ask[Any]) -> Answer[Any] | None:
+        """The answer of an earlier call, if it still fits the class asked for."""
+        if self._cache is None:
+            return None
+        for technique in self._possible():
+            raw = self._cache.get(self._key(ask, technique))
+            if raw is not None and (found := read(raw, ask.answer)).data is not None:
+                return replace(_answered(raw, found), usage=CallUsage(cache_hit=True))
+        return None
+
+    def _possible(self) -> Iterable[Technique]:
+        return ORDER if self.technique is None else (self.technique,)
+
+    def _key(self, ask: Ask[Any], technique: Technique) -> str:
+        sampling = {"temperature": self._settings.temperature}
+        return cache_key(self.model, sampling, ask.messages, ask.answer, technique)
+
+
+def _answered(raw: str, found: Read) -> Answer[Any]:
+    return Answer(raw, found.data, found.problem, found.detail)
+
+
+def build_client(
+    settings: ModelSettings, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+) -> Client:
+    """A client for these settings; takes a second the first time (openai, instructor).
+
+    ``sleep`` waits between tries. No request is made here.
+
+    Raises:
+        EndpointRefused: the address is none, or the key cannot be sent.
+        ConfigurationError: a limit of money without a known price; a cache that cannot be opened.
+    """
+    from extractor.model.building import build_sdk, creates_of
+    from extractor.model.exchange import Exchange
+    from extractor.model.prices import price_of
+    from extractor.model.redaction import quiet_instructor
+
+    sdk = build_sdk(settings)
+    quiet_instructor()
+    exchange = Exchange(settings, sdk, price_of(settings), sleep)
+    folder = settings.cache_dir if settings.use_cache else None
+    remembered = Remembered(folder, str(sdk.base_url), settings.model)
+    cache = AnswerCache(folder) if folder is not None else None
+    return Client(settings, creates_of(exchange.create), sdk.close, remembered, cache)

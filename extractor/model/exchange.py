@@ -1,0 +1,141 @@
+"""One request to the endpoint: budgeted, paced, tried again, counted.
+
+It stands where instructor expects the SDK's ``create``, so what is measured and reserved
+is the very body that instructor has made.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import openai
+
+from extractor.errors import ExtractorError
+from extractor.model.budget import Amount, Budget, Reservation
+from extractor.model.dialect import Body, Dialect
+from extractor.model.limits import Limits
+from extractor.model.meter import Meter
+from extractor.model.prices import Price
+from extractor.model.redaction import scrub
+from extractor.model.refusals import Asked, Kind, kind_of
+from extractor.model.reply import Tokens, reply_of
+from extractor.model.settings import ModelSettings
+from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
+
+_FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
+_ANSWERED: frozenset[Kind] = frozenset({"context", "filtered", "request"})
+
+
+class Rejected(Exception):
+    """The endpoint does not take this request, but may well take another."""
+
+    def __init__(self, kind: Kind, final: ExtractorError) -> None:
+        super().__init__(final.message)
+        self.kind = kind
+        self.final = final
+
+
+class NotTheProtocol(openai.OpenAIError):
+    """Something answered, but no OpenAI-compatible endpoint."""
+
+
+@dataclass(frozen=True)
+class _Worst:
+    """The most that a request may take, and what it likely takes."""
+
+    tokens: Tokens
+    likely: int
+
+
+class Exchange:
+    """Sends the requests of one client."""
+
+    def __init__(self, settings: ModelSettings, sdk: openai.AsyncOpenAI, price: Price, sleep: Sleep) -> None:
+        self._settings = settings
+        self._sdk = sdk
+        self._price = price
+        self._sleep = sleep
+        self._through = 0
+        self._limits = Limits(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
+        self._budget = Budget(settings.max_tokens, settings.max_cost)
+        self._dialect = Dialect()
+        self._asked = Asked(settings.model, str(sdk.base_url), settings.key)
+
+    async def create(self, *, meter: Meter, **body: Any) -> Any:
+        """The chat completion; what it took is in the meter, and so is the reply.
+
+        Raises:
+            Rejected: this request is not taken.
+            EndpointRefused: no request is.
+            EndpointUnreachable: none got through.
+            BudgetReached: the worst case does not fit the limits.
+        """
+        how = Persistence(self._settings.tries, self._waited, lambda: self._through)
+        while True:
+            spelt = self._dialect.spelt(body)
+            try:
+                return await persist(lambda: self._attempt(spelt, meter), how)  # noqa: B023
+            except _FAILURES as error:
+                self._limits.go_on()
+                if self._dialect.learns(error):
+                    continue
+                raise self._verdict(error, meter) from error
+
+    async def _attempt(self, body: Body, meter: Meter) -> Any:
+        worst = _worst(body)
+        most = Amount(worst.tokens.prompt + worst.tokens.completion, self._price(worst.tokens))
+        reservation = await self._budget.reserve(most, meter.label)
+        with self._budget.closing(reservation):
+            async with self._limits.place(worst.likely):
+                reservation.sent = True
+                meter.attempts += 1
+                try:
+                    return self._received(await self._sent(body), reservation, meter)
+                except _FAILURES as error:
+                    if asked_wait(error) is not None:
+                        self._limits.hold()
+                    if not may_be_billed(error):
+                        reservation.settle(Amount())
+                    raise
+
+    async def _waited(self, seconds: float) -> None:
+        try:
+            await self._sleep(seconds)
+        finally:
+            self._limits.go_on()
+
+    async def _sent(self, body: Body) -> Any:
+        # The SDK's timeout is between two bytes; a slow drip would outlast it.
+        async with asyncio.timeout(self._settings.timeout):
+            return await self._sdk.chat.completions.create(**body)
+
+    def _received(self, completion: Any, reservation: Reservation, meter: Meter) -> Any:
+        if not hasattr(completion, "choices"):
+            raise NotTheProtocol("what came back is no chat completion")
+        reply = reply_of(completion)
+        cost = None if reply.tokens is None else self._price(reply.tokens)
+        if reply.tokens is not None:
+            reservation.settle(Amount(reply.tokens.prompt + reply.tokens.completion, cost))
+        meter.add(reply.tokens, cost)
+        meter.reply = reply
+        self._through += 1
+        return completion
+
+    def _verdict(self, error: BaseException, meter: Meter) -> Exception:
+        scrub(error, self._settings.key)
+        if passes(error):
+            return self._asked.error("unreachable", error, meter.attempts)
+        kind = kind_of(error)
+        final = self._asked.error(kind, error)
+        return Rejected(kind, final) if kind in _ANSWERED else final
+
+
+def _worst(body: Body) -> _Worst:
+    plain = json.dumps(body, ensure_ascii=False, default=str)
+    completion = int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
+    prompt = len(plain.encode("utf-8", "surrogatepass"))
+    return _Worst(Tokens(prompt, completion), len(plain) + completion)

@@ -1,0 +1,51 @@
+"""What the client of a language model has to know; the command line's settings make one."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from extractor.model.types import Technique
+
+FOLDER = "indicator-extractor"
+Wanted = Literal["auto"] | Technique
+
+
+def default_cache_dir() -> Path:
+    """``$XDG_CACHE_HOME/indicator-extractor``, or the same below ``~/.cache``."""
+    root = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(root) if root.startswith("/") else Path.home() / ".cache"
+    return base / FOLDER
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """Which model is asked, how hard, and within which limits.
+
+    ``base_url`` None is the SDK's own endpoint. ``timeout`` is in seconds for one attempt,
+    ``tries`` counts the first attempt. ``requests_per_minute``, ``tokens_per_minute``,
+    ``max_cost`` (US dollars) and ``max_tokens`` (prompt and completion of the whole run) are
+    None where there is no limit. ``prompt_price`` and ``completion_price`` are US dollars per
+    million tokens, for an endpoint that no price list knows; both or none. The key is in no
+    ``repr``.
+    """
+
+    model: str
+    base_url: str | None = None
+    key: str = field(default="", repr=False)
+    technique: Wanted = "auto"
+    temperature: float = 0.0
+    timeout: float = 120.0
+    tries: int = 5
+    concurrency: int = 8
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    max_cost: float | None = None
+    max_tokens: int | None = None
+    prompt_price: float | None = None
+    completion_price: float | None = None
+    cache_dir: Path = field(default_factory=default_cache_dir)
+    use_cache: bool = True
+    mask: bool = True

@@ -1,0 +1,172 @@
+"""``extract(path, schema=MyModel)``: a document by a pydantic model of the user's own, by a language model."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from extractor.document import Clip, Document
+from extractor.engines.model.own.evidence import Grounds
+from extractor.engines.model.own.parts import Line, lines_of, shown
+from extractor.engines.model.own.reader import OwnReader, OwnReading
+from extractor.findings import RULES
+from extractor.layout.segments import find_segments
+from extractor.model.client import build_client
+from extractor.model.configured import model_settings
+from extractor.model.masked import Discreet
+from extractor.model.settings import ModelSettings
+from extractor.readers import load
+from extractor.readers.text import read_text
+from extractor.result import Evidence, Finding, PageSource, Source, Usage
+from extractor.settings import Settings
+
+Own = TypeVar("Own", bound=BaseModel)
+Outcome = TypeVar("Outcome")
+Status = Literal["ok", "partial", "failed"]
+
+
+class OwnResult(BaseModel, Generic[Own]):
+    """The result of an extraction by a schema of the user's own.
+
+    ``data`` is None where the model gave no answer that fits (``failed``); ``partial`` means that
+    some part of a long document is missing. ``evidence`` is keyed by the JSON Pointer of a
+    text or number in ``data``.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    status: Status = "ok"
+    data: Own | None
+    source: Source
+    evidence: dict[str, list[Evidence]]
+    findings: list[Finding]
+    usage: Usage
+
+
+def extract_own(path: str | Path, schema: type[Own], settings: Settings | None = None) -> OwnResult[Own]:
+    """Extract what a pydantic model describes from one document.
+
+    Args:
+        path: the document as a text file; ``-`` is standard input.
+        schema: any pydantic model; its field descriptions tell the model what is wanted.
+        settings: model, endpoint and limits; by default what the environment says.
+
+    Raises:
+        ExtractorError: see `extractor.errors`; the message says what to do.
+    """
+    start = time.perf_counter()
+    chosen = settings or Settings.load()
+    of_model = model_settings(chosen)
+    data, text = load(Path(path), chosen)
+    document = read_text(text, name=Path(path).name, sha256=hashlib.sha256(data).hexdigest())
+    lines = lines_of(find_segments(document))
+    reading = _run(_read(of_model, schema, [shown(line) for line in lines], chosen.reasks))
+    seconds = round(time.perf_counter() - start, 3)
+    return _result(document, lines, reading, schema, _usage(of_model.model, reading, seconds))
+
+
+async def _read(settings: ModelSettings, schema: type[Own], lines: list[str], reasks: int) -> OwnReading[Own]:
+    async with build_client(settings) as client:
+        return await OwnReader(Discreet(client, lines), schema, reasks).read(lines)
+
+
+def _run(work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """Run to the end, also where a loop is running already (a notebook)."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+def _result(
+    document: Document, lines: list[Line], reading: OwnReading[Own], schema: type[Own], usage: Usage
+) -> OwnResult[Own]:
+    evidence: dict[str, list[Evidence]] = {}
+    findings = [_failed(label, reason) for label, reason in reading.failures]
+    if reading.data is not None:
+        for pointer, value, clips in Grounds(lines).locate(reading.data.model_dump(mode="json")):
+            if clips:
+                evidence[pointer] = [*_places(value, clips, document)]
+            else:
+                findings.append(_not_found(pointer, value))
+    status: Status = "failed" if reading.data is None else "partial" if reading.failures else "ok"
+    return OwnResult[schema](  # type: ignore[valid-type]
+        status=status,
+        data=reading.data,
+        source=_source(document),
+        evidence=evidence,
+        findings=findings,
+        usage=usage,
+    )
+
+
+def _places(value: Any, clips: tuple[Clip, ...], document: Document) -> Iterator[Evidence]:
+    exact = "".join(clip.text for clip in clips) == str(value)
+    for clip in clips:
+        for place in clip.places():
+            box = (place.box.x0, place.box.y0, place.box.x1, place.box.y1) if place.box else None
+            yield Evidence(
+                page=place.page,
+                start=place.start,
+                end=place.end,
+                box=box,
+                text=document.text_at(place),
+                match="exact" if exact else "normalised",
+            )
+
+
+def _failed(label: str, reason: str) -> Finding:
+    return _finding("segment_failed", segment=label, reason=reason)
+
+
+def _not_found(pointer: str, value: Any) -> Finding:
+    # Less than an error: a schema of one's own may ask for what is nowhere said in these words.
+    found = _finding("not_in_source", said=str(value)[:60])
+    return found.model_copy(update={"severity": "warning", "pointers": [pointer], "found": str(value)[:60]})
+
+
+def _finding(name: str, **values: str) -> Finding:
+    rule = RULES[name]
+    return Finding(
+        rule=name,
+        severity=rule.severity,
+        message=rule.zh.format(**values),
+        message_en=rule.en.format(**values),
+    )
+
+
+def _source(document: Document) -> Source:
+    pages = [
+        PageSource(number=page.number, read_by=page.read_by, characters=len(page.text))
+        for page in document.pages
+    ]
+    return Source(file=document.name, sha256=document.sha256, media_type=document.media_type, pages=pages)
+
+
+def _usage(model: str, reading: OwnReading[Any], seconds: float) -> Usage:
+    usages = reading.usages
+    costs = [usage.cost for usage in usages]
+    known = [cost for cost in costs if cost is not None]
+    return Usage(
+        engine="model",
+        model=model,
+        calls=sum(not usage.cache_hit for usage in usages),
+        attempts=sum(usage.attempts for usage in usages),
+        reasks=reading.reasks,
+        input_tokens=sum(usage.prompt_tokens for usage in usages),
+        cached_input_tokens=sum(usage.cached_prompt_tokens for usage in usages),
+        output_tokens=sum(usage.completion_tokens for usage in usages),
+        cost=round(sum(known), 6) if len(known) == len(costs) else None,
+        cache_hits=sum(usage.cache_hit for usage in usages),
+        seconds=seconds,
+        prompts=reading.prompts,
+    )

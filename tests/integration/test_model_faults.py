@@ -1,0 +1,85 @@
+"""The fault matrix in small: no fault of an endpoint or of an answer does harm that nobody is told of."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from extractor.errors import EndpointUnreachable
+
+sys.path.append(str(Path(__file__).parents[2] / "eval"))
+
+from fault_marks import marks_of
+from fault_matrix import FORM_FAULTS
+from simulated import EVAL, STYLES, Case, Outcome, foreign_to, read
+
+from tests.support.content_faults import FAULTS, Injection
+
+NAMES = ("yunnan-pipe", "prose-target-actual")
+CASES = {name: Case.of(EVAL / "specimens" / f"{name}.txt") for name in NAMES}
+FORM = CASES["yunnan-pipe"]
+OTHER = Case.of(EVAL / "samples" / "zhaohua-2022.txt")
+# Operators and units are parsed from the page in style point: no answer can get them wrong.
+NOT_IN_POINT = ("wrong operator", "wrong unit")
+
+
+def right(case: Case, style: str) -> Outcome:
+    outcome = read(case, style)
+    assert outcome.word == "ok"
+    return outcome
+
+
+@pytest.mark.parametrize("times", [1, None], ids=["first answer", "every answer"])
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_wrong_value_is_repaired_or_flagged(
+    name: str, fault: str, style: str, times: int | None
+) -> None:
+    case = CASES[name]
+    foreign = foreign_to(case, [OTHER])
+    injection = Injection(style, FAULTS[fault], foreign=foreign)  # type: ignore[arg-type]
+    outcome = read(case, style, lambda server: server.change(injection, times=times))
+    if name == "yunnan-pipe" and not (style == "point" and fault in NOT_IN_POINT):
+        assert injection.sites
+    marks = marks_of(right(case, style).result, outcome.result)
+    assert outcome.result is not None
+    assert marks.silent_cells == ()
+    if times == 1 and fault in ("missing rows", "wrong digit"):
+        assert marks.wrong == 0
+
+
+@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("fault", [name for name in FORM_FAULTS if "Retry-After" not in name])
+def test_a_fault_that_passes_leaves_no_trace(fault: str, style: str) -> None:
+    kind, options = FORM_FAULTS[fault]
+    outcome = read(FORM, style, lambda server: server.fault(kind, **options), timeout=2)  # type: ignore[arg-type]
+    assert outcome.word == "ok"
+    assert marks_of(right(FORM, style).result, outcome.result).wrong == 0
+
+
+@pytest.mark.parametrize("fault", ["empty_choices", "refusal", "truncated", "cut", "wrong_types"])
+@pytest.mark.parametrize("style", STYLES)
+def test_an_answer_that_never_comes_is_a_finding(fault: str, style: str) -> None:
+    outcome = read(FORM, style, lambda server: server.fault(fault, times=None))
+    assert outcome.result is not None
+    assert outcome.word == "failed"
+    assert "segment_failed" in {finding.rule for finding in outcome.result.findings}
+    assert marks_of(right(FORM, style).result, outcome.result).silent_cells == ()
+
+
+@pytest.mark.parametrize("fault", ["empty_choices", "truncated"])
+def test_the_rules_read_what_the_model_does_not(fault: str) -> None:
+    outcome = read(FORM, "copy", lambda server: server.fault(fault, times=None), fallback="rules")
+    assert outcome.result is not None
+    assert "read_by_fallback" in {finding.rule for finding in outcome.result.findings}
+    assert len(outcome.result.report.forms[0].indicators) == len(FORM.gold.forms[0].indicators)
+
+
+def test_an_endpoint_that_fails_for_good_is_an_error() -> None:
+    outcome = read(FORM, "copy", lambda server: server.fault("503", times=None, retry_after=0), tries=2)
+    assert isinstance(outcome.error, EndpointUnreachable)
+    assert outcome.error.exit_code == 4
+    assert outcome.calls == 2
