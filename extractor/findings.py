@@ -69,6 +69,11 @@ RULES: dict[str, Rule] = {
     "row_extra": Rule(
         "warning", "“{row}”这一行在表中找不到对应的行，请核对", "No row of the table corresponds to “{row}”"
     ),
+    "item_unusable": Rule(
+        "error",
+        "模型给出的一条缺少“{field}”，未采用（{said}）",
+        "An item that the model gives lacks “{field}” and was not used ({said})",
+    ),
     "rows_missing": Rule(
         "error",
         "模型漏录{found}行（{rows}），重问后仍缺",

@@ -13,7 +13,8 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from extractor.engines.model.answers import KEYS, PARTS, SEVERAL, kind_of
-from extractor.report import Conclusion, Form, Report
+from extractor.quantity import parse_number
+from extractor.report import Conclusion, DataCell, Form, FundLine, Goal, Indicator, Report
 from extractor.text import fold
 from tests.support.chat import Received
 from tests.support.gold_lines import Lines, parsed
@@ -29,6 +30,7 @@ _ANCHORS = ("level3", "project_name", "source", "label", "expected", "quote", "t
 _CARRIED = ("level1", "level1_max_score", "level2", "section", "column", "scope", "goal")
 # Numbering and points that stand in the same cell: the program takes them off.
 _TRIMMED = ("level1", "level3", "source", "item", "section")
+_MOST_BESIDE_A_GOAL = 6
 _FENCE = re.compile(r"<资料 (\w+)>\n(.*?)\n</资料 \1>", re.DOTALL)
 
 
@@ -44,7 +46,7 @@ class GoldAnswers:
         kind = next(kind for task, kind in _TASKS.items() if f"# 任务：{task}" in request.text)
         found = _FENCE.search(request.text)
         assert found, "no fenced segment in the request"
-        lines = parsed(found[2])
+        lines = parsed(found[2], is_prose=kind == "prose")
         part: BaseModel = self._form(lines) if kind == "form" else self._gold
         model: type[BaseModel] = Form if kind == "form" else Report
         fields = PARTS.get(kind, tuple(Form.model_fields))
@@ -103,8 +105,13 @@ class GoldAnswers:
         return (refs if name in SEVERAL and len(refs) > 1 else refs[0]) if refs else None
 
     def _form(self, lines: Lines) -> Form:
+        """The form that the lines are of: what is long and printed there tells forms apart."""
         text = fold(lines.text)
-        return max(self._gold.forms, key=lambda form: sum(fold(str(leaf)) in text for leaf in _leaves(form)))
+
+        def told(form: Form) -> int:
+            return sum(len(leaf) ** 2 for leaf in {fold(leaf) for leaf in _leaves(form)} if leaf in text)
+
+        return max(self._gold.forms, key=told)
 
 
 def _best_of_same_quote(items: list[BaseModel], lines: Lines) -> list[BaseModel]:
@@ -134,13 +141,32 @@ def _line_of(item: BaseModel, lines: Lines, last: int) -> int | None:
     many = type(item).__name__ in ("DataCell", "FundItem")
     best: tuple[int, bool, int] | None = None
     for at in range(len(lines)):
-        if anchor not in (None, "总额") and not lines.has(at, anchor):
+        if (anchor not in (None, "总额") and not lines.has(at, anchor)) or not _may_be(item, at, lines):
             continue
         score = sum(bool(lines.refs(value, [at], take=False)) for value in stated.values())
         rank = (score, at >= last + (not many), -at)
         best = max(best or rank, rank)
-    enough = best is not None and (lines.is_prose or best[0] * 2 > len(stated))
+    free = sum(value == "总额" for value in stated.values()) + _named_above(item)
+    enough = best is not None and (lines.is_prose or best[0] + free >= len(stated))
     return -best[2] if best and enough else None
+
+
+def _named_above(item: BaseModel) -> bool:
+    """Whether a key figure's row has no label of its own but the block's."""
+    return isinstance(item, DataCell) and item.item == item.section
+
+
+def _may_be(item: BaseModel, at: int, lines: Lines) -> bool:
+    """Whether the line's label does not stand against it."""
+    label = lines.lines[at][0][1]
+    if isinstance(item, Indicator) and not item.level3:
+        # A row without a name prints nothing but its figures.
+        return all(parse_number(text) is not None for _, text in lines.lines[at])
+    if isinstance(item, Goal) and len(lines.lines[at]) > _MOST_BESIDE_A_GOAL:
+        return False
+    if isinstance(item, FundLine) and item.source == "总额":
+        return "其中" not in label and not any("其中" in text for _, text in lines.lines[at])
+    return not _named_above(item) or parse_number(label) is not None or lines.has(at, item.item)  # type: ignore[attr-defined]
 
 
 def _leaves(part: Any) -> Iterator[Any]:

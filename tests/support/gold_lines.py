@@ -20,10 +20,14 @@ _PRINTED_BESIDE = re.compile(r"[\d\s()\[\]%:、.,分共其中指标①-⑳一二
 
 @dataclass
 class Lines:
-    """Lines of (id, text) parts; the first ``shown`` of them are only there for reference."""
+    """Lines of (id, text) parts; the first ``shown`` of them are only there for reference.
+
+    ``is_prose`` says that they are sentences of running text.
+    """
 
     lines: list[list[tuple[str, str]]]
     shown: int = 0
+    is_prose: bool = False
     used: set[str] = field(default_factory=set)
 
     def __len__(self) -> int:
@@ -33,11 +37,6 @@ class Lines:
     def text(self) -> str:
         """All of it."""
         return "\n".join(text for line in self.lines for _, text in line)
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether there is no table row in it."""
-        return all(name.startswith("s") for line in self.lines for name, _ in line)
 
     def is_own(self, line: int) -> bool:
         """Whether the line is to be read."""
@@ -190,12 +189,12 @@ def _short(value: str, text: str) -> str:
     return f"{head}…{tail}" if len(plain) > _LONG and sure else value
 
 
-def parsed(fenced: str) -> Lines:
+def parsed(fenced: str, *, is_prose: bool) -> Lines:
     """The lines of a fenced segment."""
     context, mark, own = fenced.partition(f"{_OWN}\n")
     shown = [line for line in context.split("\n")[1:] if line] if mark else []
     mine = [line for line in (own if mark else fenced).split("\n") if line]
-    return Lines([_parts(line) for line in [*shown, *mine]], len(shown))
+    return Lines([_parts(line) for line in [*shown, *mine]], len(shown), is_prose)
 
 
 def _parts(line: str) -> list[tuple[str, str]]:

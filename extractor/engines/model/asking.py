@@ -69,8 +69,8 @@ class SegmentAsker:
         self._label = label
         self._manner = manner
         self._sheet = sheet_of(segment)
-        self._cutter = Cutter(self._sheet, segment, manner.rows_at_once)
         self._check = CrossCheck(segment, self._sheet)
+        self._cutter = Cutter(self._sheet, segment, self._check, manner.rows_at_once)
 
     async def read(self) -> Reading:
         """The reading of the whole segment.

@@ -17,6 +17,7 @@ from extractor.report import Quantity
 from extractor.text import fold
 
 _ANCHORS = ("level3", "project_name", "source", "text", "label", "expected", "quote", "target", "actual")
+_CARRIED = ("level1", "level2", "section", "item", "column", "goal")
 # Told by the contract or by the whole report, or long text whose limits are a matter of taste.
 _NOT_COMPARED = ("fiscal_year", "kind", "source", "scope", "quote", "goal", "remarks", "title")
 
@@ -39,6 +40,16 @@ class CrossCheck:
                 if line is not None:
                     self._lines[name].add(line)
                     self._told.append((name, self._key(name, item, line), line))
+
+    def stands_under(self, line: int) -> set[int]:
+        """The lines whose merged cells or titles an item of this line takes its level, block or column from."""
+        over: set[int] = set()
+        for name, key, at in self._told:
+            for draft in self._items[name, key] if at == line else ():
+                carried = (draft.leaves[field] for field in _CARRIED if field in draft.leaves)
+                clips = (clip for leaf in carried for clip in leaf.clips)
+                over |= {found for clip in clips if (found := self._sheet.line_at(clip)) is not None}
+        return over
 
     def missing(self, reading: Reading, lines: set[int]) -> set[int]:
         """Of these lines, those that state an item of which the reading has none."""

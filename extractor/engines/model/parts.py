@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from extractor.engines.model.cross_check import CrossCheck
 from extractor.engines.model.render import Sheet
 from extractor.layout.headers import indicator_columns, is_project_header
 from extractor.layout.segments import Segment
@@ -13,6 +14,7 @@ from extractor.lexicon import level_name, lexicon
 
 ROWS_AT_ONCE = 40
 CHARACTERS_AT_ONCE = 12_000
+_HEAD = 3
 _HEADINGS = 3
 _LONGEST_HEADING = 40
 _FIGURES = ("number", "percent", "quantity")
@@ -34,7 +36,8 @@ class Part:
 class Cutter:
     """Cuts one segment."""
 
-    def __init__(self, sheet: Sheet, segment: Segment, rows_at_once: int = ROWS_AT_ONCE) -> None:
+    def __init__(self, sheet: Sheet, segment: Segment, check: CrossCheck, rows_at_once: int) -> None:
+        self._check = check
         self._sheet = sheet
         self._segment = segment
         self._rows_at_once = rows_at_once
@@ -77,6 +80,10 @@ class Cutter:
     def _over(self, line: int) -> Iterator[int]:
         """Header lines of a line: column titles, and the levels or block that it stands under."""
         row = self._sheet.lines[line].row
+        if self._segment.kind == "form":
+            # What the form is called and of whom: tells its kind, and one form from another.
+            yield from range(min(_HEAD, line))
+        yield from (at for at in self._check.stands_under(line) if at < line)
         if row is None:
             short = (at for at in range(line - 1, -1, -1) if self._is_heading(at))
             yield from [at for at, _ in zip(short, range(_HEADINGS), strict=False)] if self._prose else []

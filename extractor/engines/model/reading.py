@@ -26,6 +26,17 @@ class Item:
     line: int | None = None
     faults: list[str] = field(default_factory=list)
 
+    def absent(self) -> list[str]:
+        """Fields that the contract does not let be null, and that were not told or not found."""
+        fields = _member(self.name).model_fields
+        return [name for name, info in fields.items() if info.is_required() and name not in self.draft.leaves]
+
+
+def _member(name: str) -> type[BaseModel]:
+    """The contract model of the members of a list field."""
+    owner = contract.Form if name in contract.Form.model_fields else contract.Report
+    return kind_of(owner.model_fields[name])[1] or BaseModel
+
 
 @dataclass
 class Reading:
@@ -55,6 +66,8 @@ class Reading:
 
     def absorb(self, other: Reading) -> None:
         """Go on with the reading of the next part."""
+        for name, child in other.facts.children.items():
+            self.facts.children.setdefault(name, Draft()).absorb(child)
         self.facts.absorb(other.facts)
         self.items += other.items
         self.faults += other.faults
@@ -63,7 +76,11 @@ class Reading:
         """The part of `report.Report` that was read."""
         holder = self.facts
         for item in self.items:
-            holder.add(item.name, item.draft)
+            if absent := item.absent():
+                said = "、".join(str(leaf.value) for leaf in item.draft.leaves.values())[:60]
+                holder.doubt("item_unusable", item.name, field="、".join(absent), said=said or "-")
+            elif item.draft:
+                holder.add(item.name, item.draft)
         if kind in PARTS:
             return holder
         report = Draft()
