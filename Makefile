@@ -5,6 +5,7 @@ PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+THIRD_PARTY := .third-party
 # Thresholds of the offline engine on the committed samples and specimens.
 FLOORS_SAMPLES ?= --min-f1 0.985 --min-f1-each 0.97 --min-rows 164
 FLOORS_SPECIMENS ?= --min-mean-f1 0.75
@@ -12,10 +13,10 @@ FLOORS_FIELD ?= --min-mean-f1 0.99
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean bench-model fault-matrix
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean bench-model fault-matrix test-third-party
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(INSTALLED): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "error: Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 3; }
@@ -29,10 +30,14 @@ demo: $(INSTALLED) ## extract the sample reports into out/ and show what was fou
 	$(BIN)/python eval/demo.py
 
 test: $(INSTALLED) ## run the tests
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -m "not slow and not third_party"
 
 test-slow: $(INSTALLED) ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
+
+test-third-party: $(INSTALLED) ## build llama.cpp's server (once, 5 to 15 minutes), run client and engine against it
+	tests/third_party/build_llama_server $(BIN)/python $(THIRD_PARTY)
+	$(BIN)/python -m pytest -m third_party tests/third_party
 
 check: static test package ## all that CI runs, but for the evaluation
 
@@ -69,6 +74,6 @@ eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
 	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json
 
-clean: ## remove what the other targets made, but for .venv
+clean: ## remove what the other targets made, but for .venv and .third-party
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find extractor tests eval -name __pycache__ -type d -prune -exec rm -rf {} +
