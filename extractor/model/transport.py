@@ -27,7 +27,8 @@ LONGEST_WAIT = 120.0
 _PASSING = frozenset({408, 409, 425, 429})
 _SPENT = ("insufficient_quota", "billing_hard_limit_reached")
 _ABOUT_THE_REQUEST = re.compile(
-    r"response_format|json_schema|tool_choice|tools? (?:is|are) not", re.IGNORECASE
+    r"response_format|json_schema|tool_choice|tools? (?:is|are) not|tools? param|template is not supported",
+    re.IGNORECASE,
 )
 _full_jitter = wait_random_exponential(multiplier=0.5, max=30)
 _little_jitter = wait_random_exponential(multiplier=0.125, max=1)

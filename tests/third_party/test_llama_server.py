@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.engines.model.answers import Style, answer_model
 from extractor.engines.model.prompts import messages
-from extractor.errors import EndpointRefused, EndpointUnreachable
+from extractor.errors import EndpointRefused
 from extractor.layout.segments import SegmentKind
 from extractor.model.client import TOO_LONG, build_client
 from extractor.model.probe import models_of, try_techniques
@@ -165,9 +165,6 @@ def plain(tmp_path: Path) -> Iterator[LlamaServer]:
         yield server
 
 
-@pytest.mark.xfail(
-    strict=True, raises=EndpointUnreachable, reason="its HTTP 500 about tools is taken for passing trouble"
-)
 def test_refused_tools_are_reported(plain: LlamaServer, tmp_path: Path) -> None:
     with pytest.raises(EndpointRefused, match="check --technique and --model.*tools"):
         ask(settings(plain, tmp_path, technique="tools"), question())
