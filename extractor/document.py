@@ -142,11 +142,6 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     rebuilt: bool = False
 
-    @property
-    def width(self) -> int:
-        """Number of cells of the longest row."""
-        return max((len(row) for row in self.rows), default=0)
-
 
 @dataclass(frozen=True)
 class Paragraph:
