@@ -1,14 +1,17 @@
-"""The command line as a user runs it: a subprocess in an empty folder with an empty HOME."""
+"""What tests share: the command line as a user runs it, and an endpoint that answers by script."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.support.asking import KEY, Waits, right
+from tests.support.scripted_server import ScriptedServer
 
 EXTRACTOR = Path(sys.executable).with_name("extractor")
 ROOT = Path(__file__).parents[2]
@@ -31,7 +34,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(tmp_path: Path, folder: Path) -> Command:
-    """Run ``extractor`` with arguments; ``env`` adds variables, ``stdin`` is given as bytes."""
+    """Run ``extractor`` in a subprocess with an empty HOME; ``env`` adds variables, ``stdin`` is given as bytes."""
     home = tmp_path / "home"
     home.mkdir()
 
@@ -56,3 +59,16 @@ def report(folder: Path) -> Path:
     path = folder / "report.txt"
     path.write_bytes((ROOT / "eval/samples/quannan-2022.txt").read_bytes())
     return path
+
+
+@pytest.fixture
+def server() -> Iterator[ScriptedServer]:
+    """An endpoint that accepts only `KEY` and gives the right answer to every question."""
+    with ScriptedServer(right, key=KEY) as running:
+        yield running
+
+
+@pytest.fixture
+def waits() -> Waits:
+    """Takes the place of sleeping between tries."""
+    return Waits()

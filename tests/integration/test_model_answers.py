@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.support.asking import (
-    KEY,
     RIGHT,
     TECHNIQUES,
     Rows,
@@ -16,23 +14,11 @@ from tests.support.asking import (
     ask,
     assert_right,
     question,
-    right,
     settings,
 )
 from tests.support.scripted_server import ScriptedServer
 
 SPOKEN = {"tools": "tools", "json_schema": "json_schema", "json": "json", "md_json": "plain"}
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer(right, key=KEY) as running:
-        yield running
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
 
 
 @pytest.mark.parametrize("technique", TECHNIQUES)

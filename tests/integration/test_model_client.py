@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +13,9 @@ from pydantic import BaseModel, field_validator
 from extractor.errors import BudgetReached, EndpointRefused, EndpointUnreachable
 from extractor.model.client import Client, build_client
 from extractor.model.types import Ask, CallUsage, Message
-from tests.support.asking import KEY, RIGHT, Rows, Waits, ask, ask_at_once, question, right, settings
+from tests.support.asking import KEY, RIGHT, Rows, Waits, ask, ask_at_once, question, settings
 from tests.support.chat import Received
 from tests.support.scripted_server import ScriptedServer
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer(right, key=KEY) as running:
-        yield running
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
 
 
 def test_the_answer_is_of_the_very_class_from_the_net_and_from_the_cache(

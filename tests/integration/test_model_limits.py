@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,17 +19,6 @@ from tests.support.asking import (
     settings,
 )
 from tests.support.scripted_server import ScriptedServer
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer(right, key=KEY) as running:
-        yield running
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
 
 
 def test_a_cached_answer_makes_no_call(server: ScriptedServer, waits: Waits, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import socket
 import time
-from collections.abc import Iterator
 from email.utils import formatdate
 from pathlib import Path
 
@@ -18,21 +17,9 @@ from tests.support.asking import (
     Waits,
     ask,
     assert_right,
-    right,
     settings,
 )
 from tests.support.scripted_server import ScriptedServer
-
-
-@pytest.fixture
-def server() -> Iterator[ScriptedServer]:
-    with ScriptedServer(right, key=KEY) as running:
-        yield running
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
 
 
 @pytest.mark.parametrize("fault", ["429", "500", "503", "dropped"])
