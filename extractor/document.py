@@ -7,9 +7,11 @@ page, so that a place found here is a place in the user's own file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +23,50 @@ class Box:
     x1: float
     y1: float
 
+    @property
+    def width(self) -> float:
+        """Points from left to right."""
+        return self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        """Points from top to bottom."""
+        return self.y1 - self.y0
+
+    @staticmethod
+    def around(boxes: Iterable[Box]) -> Box | None:
+        """The smallest box that holds all of them; None where there are none."""
+        found = tuple(boxes)
+        if not found:
+            return None
+        return Box(
+            min(box.x0 for box in found),
+            min(box.y0 for box in found),
+            max(box.x1 for box in found),
+            max(box.y1 for box in found),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: 1-based page, character range in that page's text, box or None."""
+    """Where something stands: 1-based page, character range in that page's text."""
 
     page: int
     start: int
     end: int
-    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters of a page's text that stand together on the paper.
+
+    ``confidence`` is what an OCR engine gave it (0 to 1), None where the text is the file's own.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +100,6 @@ class Clip:
     """A piece of page text, as read, that still knows where each of its characters stands."""
 
     runs: tuple[Run, ...] = ()
-    box: Box | None = None
 
     @cached_property
     def text(self) -> str:
@@ -77,7 +113,7 @@ class Clip:
     def __getitem__(self, bounds: slice) -> Clip:
         """The clip of ``text[bounds]`` (step 1)."""
         start, end, _ = bounds.indices(len(self.text))
-        return Clip(tuple(self._runs_between(start, end)), self.box)
+        return Clip(tuple(self._runs_between(start, end)))
 
     def _runs_between(self, start: int, end: int) -> Iterator[Run]:
         at = 0
@@ -100,14 +136,12 @@ class Clip:
         for run in self.runs:
             low, high = bounds.get(run.page, (run.start, run.end))
             bounds[run.page] = (min(low, run.start), max(high, run.end))
-        return tuple(Place(page, *ends, self.box) for page, ends in sorted(bounds.items()))
+        return tuple(Place(page, *ends) for page, ends in sorted(bounds.items()))
 
     @staticmethod
     def join(clips: Iterable[Clip]) -> Clip:
-        """The clips one after another, as one (the first box is kept)."""
-        parts = tuple(clips)
-        box = next((part.box for part in parts if part.box), None)
-        return Clip(tuple(run for part in parts for run in part.runs), box)
+        """The clips one after another, as one."""
+        return Clip(tuple(run for part in clips for run in part.runs))
 
     @staticmethod
     def of(text: str, page: int, start: int) -> Clip:
@@ -117,13 +151,17 @@ class Clip:
 
 @dataclass(frozen=True)
 class Cell:
-    """One table cell. Row and column are 0-based; spans count rows and columns."""
+    """One table cell. Row and column are 0-based; spans count rows and columns.
+
+    ``box`` is the cell's outline, None where the file has no geometry.
+    """
 
     row: int
     column: int
     clip: Clip
     row_span: int = 1
     column_span: int = 1
+    box: Box | None = None
 
     @property
     def text(self) -> str:
@@ -135,12 +173,15 @@ class Cell:
 class Table:
     """Rows of cells.
 
-    Text dumps lose horizontal merges: there a short row's columns only count its own cells.
+    Text dumps lose horizontal merges: there a short row's columns only count its own cells,
+    and a cell continued from the row above is an empty one. In an ``exact`` table rows,
+    columns and spans are those of the file, and a merged cell stands in its first row only.
     ``rebuilt`` says that even the rows were inferred, from the order of the text.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     rebuilt: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,25 +201,56 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Page:
-    """One page: 1-based number, its text, how it was read, size in points or None."""
+    """One page: 1-based number, its text, how it was read, size in points or None.
+
+    ``words`` say where the text stands on the paper, in order of their starts; none where
+    the file has no geometry.
+    """
 
     number: int
     text: str
     read_by: str
     width: float | None = None
     height: float | None = None
+    words: tuple[Word, ...] = field(default=(), repr=False)
+
+    @property
+    def confidence(self) -> float | None:
+        """The mean confidence of its words, rounded to three digits; None without OCR."""
+        sure = [word.confidence for word in self.words if word.confidence is not None]
+        return round(sum(sure) / len(sure), 3) if sure else None
+
+    def words_at(self, start: int, end: int) -> Sequence[Word]:
+        """The words that hold any of the characters from ``start`` to ``end``."""
+        first = bisect_right(self.words, start, key=lambda word: word.end)
+        return self.words[first : bisect_left(self.words, end, key=lambda word: word.start)]
+
+
+class Pictures(Protocol):
+    """What the pages of a document look like."""
+
+    def png(self, page: int, dpi: int) -> bytes:
+        """The page (1-based) as a PNG file."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """A file as read: pages, and the blocks on them in reading order."""
+    """A file as read: pages, and the blocks on them in reading order.
+
+    ``pictures`` is None for a file that has no pages to look at (text, spreadsheets).
+    """
 
     name: str
     sha256: str
     media_type: str
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...] = field(repr=False)
+    pictures: Pictures | None = field(default=None, repr=False, compare=False)
 
     def text_at(self, place: Place) -> str:
         """The page text at a place."""
         return self.pages[place.page - 1].text[place.start : place.end]
+
+    def words_at(self, place: Place) -> Sequence[Word]:
+        """The words that hold any of a place."""
+        return self.pages[place.page - 1].words_at(place.start, place.end)

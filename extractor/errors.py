@@ -5,13 +5,16 @@
     │   ├── EmptyInput        no character in it
     │   ├── BinaryInput       not text, nor any format known here
     │   ├── UnknownEncoding   text, but in no encoding tried
-    │   ├── InputTooLarge     over the limit in settings
+    │   ├── InputTooLarge     over a limit in settings
+    │   ├── DamagedInput      of a known format, but broken
+    │   ├── EncryptedInput    needs a password, or another one
     │   └── NothingFound      read, but nothing of the contract is in it
     ├── UsageError            the command was given wrongly         exit 2
     │   ├── InputMissing      no such file, or not a file
     │   ├── OutputUnwritable  the result cannot be written there
     │   └── UnknownFormat     no output format of that name
     ├── ConfigurationError    a setting or packaged file is wrong   exit 3
+    │   ├── PartMissing       a program or package that is needed is not installed
     │   └── EndpointRefused   the model endpoint says no for good: key, model, address
     ├── EndpointUnreachable   no answer from the model endpoint     exit 4
     └── BudgetReached         the run's limit of tokens or money    exit 1
@@ -70,7 +73,15 @@ class UnknownEncoding(InputError):
 
 
 class InputTooLarge(InputError):
-    """The file is larger than `settings.Settings.max_input_mb`."""
+    """The file, or what is in it, is over a limit of `settings.Settings`; the message names it."""
+
+
+class DamagedInput(InputError):
+    """The file is of a known format, but broken."""
+
+
+class EncryptedInput(InputError):
+    """The file needs a password, or another than the one given."""
 
 
 class NothingFound(InputError):
@@ -105,6 +116,12 @@ class ConfigurationError(ExtractorError):
 
     stage = "configuration"
     exit_code = 3
+
+
+class PartMissing(ConfigurationError):
+    """A program or package that this needs is not installed; the message names what to install."""
+
+    stage = "read"
 
 
 class EndpointRefused(ConfigurationError):

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from extractor.document import Clip, Document, Place
+from extractor.document import Clip, Document
 from extractor.draft import Doubt, Draft, Leaf
 from extractor.findings import RULES
 from extractor.report import Quantity, Report
-from extractor.result import Evidence, Finding
+from extractor.result import Evidence, Finding, Match
 from extractor.text import clean, fold
-
-Match = Literal["exact", "normalised", "fuzzy"]
 
 
 @dataclass(frozen=True)
@@ -48,13 +46,7 @@ def _evidence(leaf: Leaf, document: Document) -> Iterator[Evidence]:
     match = _match(leaf.value, leaf.clips, said)
     for clip in leaf.clips:
         for place in clip.places():
-            yield _at(place, document, match)
-
-
-def _at(place: Place, document: Document, match: Match) -> Evidence:
-    box = (place.box.x0, place.box.y0, place.box.x1, place.box.y1) if place.box else None
-    text = document.text_at(place)
-    return Evidence(page=place.page, start=place.start, end=place.end, box=box, text=text, match=match)
+            yield Evidence.at(place, document, match)
 
 
 def _match(value: Any, clips: tuple[Clip, ...], said: str) -> Match:
@@ -74,7 +66,7 @@ def _finding(doubt: Doubt, pointer: str, document: Document) -> Finding:
         message_en=rule.en.format(**doubt.values),
         expected=doubt.values.get("expected"),
         found=doubt.values.get("found"),
-        places=[_at(place, document, "exact") for clip in doubt.clips for place in clip.places()],
+        places=[Evidence.at(place, document, "exact") for clip in doubt.clips for place in clip.places()],
     )
 
 

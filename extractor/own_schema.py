@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,9 +21,8 @@ from extractor.model.client import build_client
 from extractor.model.configured import model_settings
 from extractor.model.masked import Discreet
 from extractor.model.settings import ModelSettings
-from extractor.readers import load
-from extractor.readers.text import read_text
-from extractor.result import Evidence, Finding, PageSource, Source, Usage
+from extractor.readers import read_document
+from extractor.result import Evidence, Finding, Source, Usage
 from extractor.settings import Settings
 
 Own = TypeVar("Own", bound=BaseModel)
@@ -64,8 +62,7 @@ def extract_own(path: str | Path, schema: type[Own], settings: Settings | None =
     start = time.perf_counter()
     chosen = settings or Settings.load()
     of_model = model_settings(chosen)
-    data, text = load(Path(path), chosen)
-    document = read_text(text, name=Path(path).name, sha256=hashlib.sha256(data).hexdigest())
+    document = read_document(Path(path), chosen)
     lines = lines_of(find_segments(document))
     reading = _run(_read(of_model, schema, [shown(line) for line in lines], chosen.reasks))
     seconds = round(time.perf_counter() - start, 3)
@@ -102,7 +99,7 @@ def _result(
     return OwnResult[schema](  # type: ignore[valid-type]
         status=status,
         data=reading.data,
-        source=_source(document),
+        source=Source.of(document),
         evidence=evidence,
         findings=findings,
         usage=usage,
@@ -113,15 +110,7 @@ def _places(value: Any, clips: tuple[Clip, ...], document: Document) -> Iterator
     exact = "".join(clip.text for clip in clips) == str(value)
     for clip in clips:
         for place in clip.places():
-            box = (place.box.x0, place.box.y0, place.box.x1, place.box.y1) if place.box else None
-            yield Evidence(
-                page=place.page,
-                start=place.start,
-                end=place.end,
-                box=box,
-                text=document.text_at(place),
-                match="exact" if exact else "normalised",
-            )
+            yield Evidence.at(place, document, "exact" if exact else "normalised")
 
 
 def _failed(label: str, reason: str) -> Finding:
@@ -142,14 +131,6 @@ def _finding(name: str, **values: str) -> Finding:
         message=rule.zh.format(**values),
         message_en=rule.en.format(**values),
     )
-
-
-def _source(document: Document) -> Source:
-    pages = [
-        PageSource(number=page.number, read_by=page.read_by, characters=len(page.text))
-        for page in document.pages
-    ]
-    return Source(file=document.name, sha256=document.sha256, media_type=document.media_type, pages=pages)
 
 
 def _usage(model: str, reading: OwnReading[Any], seconds: float) -> Usage:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,9 +15,8 @@ from extractor.engines import Engine, get_engine
 from extractor.errors import NothingFound, UsageError
 from extractor.evidence import Settled, settle
 from extractor.layout.segments import Segment, find_segments
-from extractor.readers import load
-from extractor.readers.text import read_text
-from extractor.result import PageSource, Result, Source, Usage
+from extractor.readers import Progress, read_document
+from extractor.result import Result, Source, Usage
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -28,12 +26,23 @@ Own = TypeVar("Own", bound=BaseModel)
 
 
 @overload
-def extract(path: str | Path, *, engine: str | None = None, settings: Settings | None = None) -> Result: ...
+def extract(
+    path: str | Path,
+    *,
+    engine: str | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Result: ...
 
 
 @overload
 def extract(
-    path: str | Path, *, schema: type[Own], engine: str | None = None, settings: Settings | None = None
+    path: str | Path,
+    *,
+    schema: type[Own],
+    engine: str | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> OwnResult[Own]: ...
 
 
@@ -43,14 +52,17 @@ def extract(
     schema: type[Any] | None = None,
     engine: str | None = None,
     settings: Settings | None = None,
+    progress: Progress | None = None,
 ) -> Result | OwnResult[Any]:
     """Extract the indicator tables of one report, or what a schema of your own describes.
 
     Args:
-        path: the report as a text file; ``-`` is standard input.
+        path: the report, in any format of `readers.FORMATS`; ``-`` is standard input, and
+            ``reports.zip/county/report.docx`` is a file inside of an archive.
         schema: a pydantic model to extract instead of the report contract (engine ``model`` only).
         engine: what reads the tables, one of `engines.ENGINES`; by default what the settings say.
         settings: model, limits and language; by default what the environment says.
+        progress: told of each page that was read, as (pages done, pages in all).
 
     Raises:
         ExtractorError: see `extractor.errors`; the message says what to do.
@@ -60,8 +72,7 @@ def extract(
     if schema is not None:
         return _by_own_schema(path, schema, engine, settings)
     reader = get_engine(engine or settings.engine, settings)
-    data, text = load(Path(path), settings)
-    document = read_text(text, name=Path(path).name, sha256=hashlib.sha256(data).hexdigest())
+    document = read_document(Path(path), settings, progress)
     draft = read_report(document, reader)
     settled = settle(draft, document)
     usage = reader.usage().model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
@@ -114,19 +125,10 @@ def _nothing_found(document: Document, segments: Sequence[Segment]) -> NothingFo
 
 
 def _result(document: Document, settled: Settled, usage: Usage) -> Result:
-    source = Source(
-        file=document.name,
-        sha256=document.sha256,
-        media_type=document.media_type,
-        pages=[
-            PageSource(number=page.number, read_by=page.read_by, characters=len(page.text))
-            for page in document.pages
-        ],
-    )
     result = Result(
         status=_status(settled),
         report=settled.report,
-        source=source,
+        source=Source.of(document),
         evidence=settled.evidence,
         findings=settled.findings,
         usage=usage,

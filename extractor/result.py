@@ -6,11 +6,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
-from extractor.document import Document
+from extractor.document import Box, Document, Place
 from extractor.report import Report
 
 Lang = Literal["zh", "en"]
 Severity = Literal["error", "warning", "info"]
+Match = Literal["exact", "normalised", "fuzzy"]
 
 
 class _Closed(BaseModel):
@@ -23,7 +24,8 @@ class Evidence(_Closed):
     ``page`` is 1-based, ``start`` and ``end`` count characters in that page's text,
     ``box`` is (x0, y0, x1, y1) in points or None, ``text`` is what stands there.
     ``match`` is ``exact`` when that text is the value to the letter, ``normalised`` when
-    it is so under the contract's rules, ``fuzzy`` otherwise.
+    it is so under the contract's rules, ``fuzzy`` otherwise. ``confidence`` (0 to 1) is the
+    OCR engine's for the least sure word there, None where the text is the file's own.
     """
 
     page: int
@@ -31,7 +33,24 @@ class Evidence(_Closed):
     end: int
     box: tuple[float, float, float, float] | None = None
     text: str
-    match: Literal["exact", "normalised", "fuzzy"]
+    match: Match
+    confidence: float | None = None
+
+    @classmethod
+    def at(cls, place: Place, document: Document, match: Match) -> Evidence:
+        """The evidence of a place: its text, and its box and confidence where the page has them."""
+        words = document.words_at(place)
+        box = Box.around(word.box for word in words)
+        sure = [word.confidence for word in words if word.confidence is not None]
+        return cls(
+            page=place.page,
+            start=place.start,
+            end=place.end,
+            box=(box.x0, box.y0, box.x1, box.y1) if box else None,
+            text=document.text_at(place),
+            match=match,
+            confidence=min(sure, default=None),
+        )
 
 
 class Finding(_Closed):
@@ -55,11 +74,15 @@ class Finding(_Closed):
 
 
 class PageSource(_Closed):
-    """How one page was read: ``text``, ``text layer``, ``ocr``."""
+    """How one page was read: ``text``, ``text layer``, ``ocr …``, ``docx``, ``sheet``, ``html``.
+
+    ``confidence`` is the mean of the OCR engine's over the page's words, None without OCR.
+    """
 
     number: int
     read_by: str
     characters: int
+    confidence: float | None = None
 
 
 class Source(_Closed):
@@ -69,6 +92,20 @@ class Source(_Closed):
     sha256: str
     media_type: str
     pages: list[PageSource]
+
+    @classmethod
+    def of(cls, document: Document) -> Source:
+        """What is to be said of a document's origin."""
+        pages = [
+            PageSource(
+                number=page.number,
+                read_by=page.read_by,
+                characters=len(page.text),
+                confidence=page.confidence,
+            )
+            for page in document.pages
+        ]
+        return cls(file=document.name, sha256=document.sha256, media_type=document.media_type, pages=pages)
 
 
 class SegmentUsage(_Closed):

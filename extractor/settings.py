@@ -44,7 +44,24 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, toml_file=FILE, extra="forbid", frozen=True)
 
-    max_input_mb: int = Field(default=16, ge=1, description="largest input file in MB (1024 * 1024 bytes)")
+    max_input_mb: int = Field(default=256, ge=1, description="largest input file in MB (1024 * 1024 bytes)")
+    max_text_mb: int = Field(default=16, ge=1, description="most text of one document in MB")
+    max_unpacked_mb: int = Field(
+        default=512, ge=1, description="most that an archive or office file may unpack to, in MB"
+    )
+    max_pages: int = Field(default=1000, ge=1, description="most pages, sheets or pictures of one document")
+    max_cells: int = Field(default=500_000, ge=1, description="most table cells of one document")
+    max_megapixels: int = Field(default=150, ge=1, description="largest picture in millions of pixels")
+    password_file: Path | None = Field(default=None, description="file that holds the password of a document")
+    office_timeout: float = Field(default=120.0, gt=0, description="seconds that LibreOffice may take")
+    ocr: Literal["rapid", "tesseract"] = Field(default="rapid", description="what reads scanned pages")
+    ocr_dpi: int = Field(
+        default=200, ge=72, le=600, description="resolution at which pages are read, dots per inch"
+    )
+    ocr_processes: int | None = Field(
+        default=None, ge=1, description="pages read at once; by default one for each core"
+    )
+    page_timeout: float = Field(default=120.0, gt=0, description="seconds that one page may take")
     lang: Literal["zh", "en"] = Field(default="zh", description="language of titles and messages")
     engine: Literal["rules", "model"] = Field(
         default="rules", description="what reads the tables; by default model where a model is set"
@@ -81,8 +98,8 @@ class Settings(BaseSettings):
     tpm: int | None = Field(default=None, ge=1, description="tokens per minute")
     timeout: float = Field(default=120.0, gt=0, description="seconds for one attempt")
     tries: int = Field(default=5, ge=1, le=20, description="attempts where the endpoint fails for the moment")
-    cache: bool = Field(default=True, description="use the answers of earlier runs")
-    cache_dir: Path | None = Field(default=None, description="folder of the answers, by default in ~/.cache")
+    cache: bool = Field(default=True, description="use the answers and the pages read in earlier runs")
+    cache_dir: Path | None = Field(default=None, description="folder of the cache, by default in ~/.cache")
     mask: bool | None = Field(
         default=None, description="mask personal data; by default where the endpoint is another machine"
     )

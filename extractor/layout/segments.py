@@ -20,6 +20,7 @@ from extractor.layout.headers import (
 from extractor.layout.labels import is_title
 from extractor.layout.repeats import goes_on_after_page, without_repeated_headers, without_repeated_title
 from extractor.layout.shape import shape_of
+from extractor.layout.spans import rows_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
 
@@ -123,7 +124,7 @@ def _is_head(row: Row) -> bool:
 
 def _parts(table: Table) -> Iterator[Segment]:
     """The table cut where a new title or a new form begins."""
-    rows: list[Row] = [tuple(cell.clip for cell in row) for row in table.rows]
+    rows = rows_of(table)
     start = 0
     for at in range(1, len(rows) + 1):
         if at == len(rows) or _starts_part(rows, start, at):

@@ -80,14 +80,17 @@ class Client:
         """One answer to the messages as they are."""
         kept = self._kept(ask)
         if kept is not None:
+            _tell(ask, kept.usage)
             return kept
         meter = Meter(ask.label)
         try:
             async with self._ahead:
                 answer = await self._asked(ask, meter)
         finally:
-            self.total = added(self.total, meter.usage())
-        return replace(answer, usage=meter.usage())
+            usage = meter.usage()
+            self.total = added(self.total, usage)
+            _tell(ask, usage)
+        return replace(answer, usage=usage)
 
     async def _asked(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
         from extractor.model.exchange import Rejected
@@ -213,6 +216,11 @@ class Client:
     def _key(self, ask: Ask[Any], technique: Technique) -> str:
         sampling = {"temperature": self._settings.temperature}
         return cache_key(self.model, sampling, ask.messages, ask.answer, technique)
+
+
+def _tell(ask: Ask[Any], usage: CallUsage) -> None:
+    if ask.spent is not None:
+        ask.spent(usage)
 
 
 def _answered(raw: str, found: Read) -> Answer[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, Literal, Protocol, TypeVar
 
@@ -24,22 +25,6 @@ class Message:
 
 
 @dataclass(frozen=True)
-class Ask(Generic[Answered]):
-    """One question: messages, and the model that the answer has to fit.
-
-    ``label`` names it in usage and errors (``form 3, rows 1-20``); ``max_tokens`` bounds
-    the completion. ``private`` is what the rest of the document shows to be personal: it is
-    masked here too, where asks are masked at all.
-    """
-
-    label: str
-    messages: tuple[Message, ...]
-    answer: type[Answered]
-    max_tokens: int = 4096
-    private: tuple[Private, ...] = ()
-
-
-@dataclass(frozen=True)
 class CallUsage:
     """What one ask took: HTTP attempts (retries included), tokens, US dollars, seconds.
 
@@ -54,6 +39,24 @@ class CallUsage:
     cost: float | None = 0.0
     seconds: float = 0.0
     cache_hit: bool = False
+
+
+@dataclass(frozen=True)
+class Ask(Generic[Answered]):
+    """One question: messages, and the model that the answer has to fit.
+
+    ``label`` names it in usage and errors (``form 3, rows 1-20``); ``max_tokens`` bounds
+    the completion. ``private`` is what the rest of the document shows to be personal: it is
+    masked here too, where asks are masked at all. ``spent`` is told once what the ask took,
+    however it ends: an error that is raised has cost attempts and tokens too.
+    """
+
+    label: str
+    messages: tuple[Message, ...]
+    answer: type[Answered]
+    max_tokens: int = 4096
+    private: tuple[Private, ...] = ()
+    spent: Callable[[CallUsage], None] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

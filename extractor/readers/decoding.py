@@ -13,7 +13,6 @@ from collections.abc import Iterator
 
 from extractor.errors import BinaryInput, EmptyInput, UnknownEncoding
 from extractor.readers import plausibility
-from extractor.readers.signatures import recognise
 
 # The mark of UTF-32 LE begins with that of UTF-16 LE, so the longer ones stand first.
 _MARKS: tuple[tuple[bytes, str], ...] = (
@@ -42,7 +41,6 @@ def decode(data: bytes, name: str) -> str:
     """
     if not data.strip():
         raise _empty(name)
-    _refuse_known_formats(data, name)
     text = _decoded(data, name)
     if not text.strip():
         raise _empty(name)
@@ -88,15 +86,6 @@ def _guessed(sample: bytes) -> Iterator[str]:
 
     for match in from_bytes(sample, cp_isolation=_GUESSABLE):
         yield match.encoding
-
-
-def _refuse_known_formats(data: bytes, name: str) -> None:
-    if (known := recognise(data)) is not None:
-        raise BinaryInput(
-            f"looks like {known.en}, which is not yet supported; save it as plain text (.txt)",
-            document=name,
-            zh=f"看起来是{known.zh}，暂不支持，请另存为纯文本（.txt）",
-        )
 
 
 def _empty(name: str) -> EmptyInput:

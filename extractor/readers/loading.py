@@ -1,4 +1,4 @@
-"""From a path to bytes and text: is it there, is it a file, is it small enough."""
+"""From a path to a file's bytes: is it there, is it a file, is it small enough."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
-from extractor.readers.decoding import decode
+from extractor.readers.files import File
 from extractor.settings import Settings
 
 STDIN = Path("-")
 _MB = 1024 * 1024
 
 
-def load(path: Path, settings: Settings) -> tuple[bytes, str]:
-    """The file's bytes and its text (see `decode`); the path ``-`` is standard input.
+def load(path: Path, settings: Settings) -> File:
+    """The file's bytes; the path ``-`` is standard input.
 
     Raises:
         InputMissing: there is no such file, or it is a folder.
         InputTooLarge: it is over ``settings.max_input_mb``; a file on disk is not read then.
-        InputError: the system does not let it be read, or one of the errors of `decode`.
+        InputError: the system does not let it be read.
     """
     name = str(path)
     try:
         data = _read(path, name, settings.max_input_mb)
     except OSError as error:
         raise _unreadable(error, name) from error
-    return data, decode(data, name)
+    return File(name, data)
 
 
 def _read(path: Path, name: str, limit_mb: int) -> bytes:

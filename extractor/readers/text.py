@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from extractor.document import Document, Page
 from extractor.layout.blocks import read_blocks
+from extractor.readers.decoding import decode
+from extractor.readers.files import File
+from extractor.readers.reader import Progress
+from extractor.settings import Settings
 
 
-def read_text(text: str, *, name: str, sha256: str) -> Document:
-    """The document of a text file: one page, its paragraphs and the tables rebuilt from it."""
+def read_text(file: File, settings: Settings, progress: Progress | None = None) -> Document:
+    """The document of a text file: one page, its paragraphs and the tables rebuilt from it.
+
+    Raises:
+        InputError: one of the errors of `decode`.
+    """
+    text = decode(file.data, file.path)
     page = Page(number=1, text=text, read_by="text")
-    return Document(name, sha256, "text/plain", (page,), read_blocks(text))
+    return Document(file.name, file.sha256, "text/plain", (page,), read_blocks(text))

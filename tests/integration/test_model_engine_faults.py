@@ -17,6 +17,7 @@ from extractor.layout.segments import find_segments
 from extractor.model.client import build_client
 from extractor.model.settings import ModelSettings
 from extractor.pipeline import read_report
+from extractor.readers.files import File
 from extractor.readers.text import read_text
 from extractor.report import Report
 from extractor.settings import Settings
@@ -73,7 +74,7 @@ def test_long_table_is_split_and_joined_without_loss(name: str, style: str, rows
         )
         manner = Manner(style, rows_at_once=rows)  # type: ignore[arg-type]
         engine = ModelEngine(lambda: build_client(wanted), manner)
-        document = read_text(text, name=name, sha256="")
+        document = read_text(File(name, text.encode()), Settings())
         draft = read_report(document, engine)
         assert len(server.calls) > len(find_segments(document))
     report = Report.model_validate(draft.data())

@@ -19,7 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_defaults() -> None:
     settings = Settings.load()
-    assert (settings.max_input_mb, settings.lang, settings.engine) == (16, "zh", "rules")
+    assert (settings.max_input_mb, settings.lang, settings.engine) == (256, "zh", "rules")
     assert (settings.model, settings.style, settings.reasks, settings.mask) == (None, "point", 2, None)
 
 

@@ -52,9 +52,10 @@ class NoAnswer(ExtractorError):
 
 @dataclass
 class Tally:
-    """What the asks of a segment took, in the order they came back."""
+    """What the asks of a segment took, in the order they ended, and how many were ``answered``."""
 
     calls: list[CallUsage] = field(default_factory=list)
+    answered: int = 0
     reasks: int = 0
     failed: list[str] = field(default_factory=list)
 
@@ -154,9 +155,16 @@ class SegmentAsker:
         )
         whole = len(part.own) == len(sheet.lines)
         label = self._label if whole else f"{self._label}, {self._range(part)}"
-        ask = Ask(label, (*asked, *extra), answer_model(kind, self._manner.style), self._room(part))
-        answer = await self._client.ask(ask)
-        self.tally.calls.append(answer.usage)
+        answer = await self._client.ask(
+            Ask(
+                label,
+                (*asked, *extra),
+                answer_model(kind, self._manner.style),
+                self._room(part),
+                spent=self.tally.calls.append,
+            )
+        )
+        self.tally.answered += 1
         return answer
 
     def _room(self, part: Part) -> int:

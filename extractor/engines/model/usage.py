@@ -26,13 +26,13 @@ class Spent:
     def add(self, label: str, tally: Tally, *, failed: BaseException | None = None) -> None:
         """Note what a segment took, and why it failed where it did."""
         self._calls += tally.calls
-        self._answered += len(tally.calls)
+        self._answered += tally.answered
         if isinstance(failed, EndpointUnreachable):
             self._unreachable.append(failed)
         self._segments.append(
             SegmentUsage(
                 segment=label,
-                calls=sum(not call.cache_hit for call in tally.calls),
+                calls=_asked(tally.calls),
                 attempts=sum(call.attempts for call in tally.calls),
                 reasks=tally.reasks,
                 input_tokens=sum(call.prompt_tokens for call in tally.calls),
@@ -54,7 +54,7 @@ class Spent:
         return Usage(
             engine=engine,
             model=self._model,
-            calls=sum(not call.cache_hit for call in calls),
+            calls=_asked(calls),
             attempts=sum(call.attempts for call in calls),
             reasks=sum(segment.reasks for segment in self._segments),
             input_tokens=sum(call.prompt_tokens for call in calls),
@@ -65,6 +65,11 @@ class Spent:
             prompts=dict(sorted(self._prompts.items())),
             segments=sorted(self._segments, key=lambda one: int(one.segment.rpartition(" ")[2])),
         )
+
+
+def _asked(calls: list[CallUsage]) -> int:
+    """How many were put to the model: neither answered from the cache, nor stopped by a limit before."""
+    return sum(call.attempts > 0 for call in calls)
 
 
 def _money(calls: list[CallUsage]) -> float | None:

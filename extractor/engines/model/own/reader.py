@@ -88,12 +88,14 @@ class OwnReader(Generic[Own]):
         """An answer that fits, or one cut off that can be asked in halves; None for a failure, which is noted."""
         again: tuple[Message, ...] = ()
         for attempt in range(self._reasks + 1):
+            question = Ask(
+                label, (*asked, *again), schema, _LONGEST_ANSWER, spent=self._reading.usages.append
+            )
             try:
-                answer = await self._client.ask(Ask(label, (*asked, *again), schema, _LONGEST_ANSWER))
+                answer = await self._client.ask(question)
             except BudgetReached as error:
                 self._reading.failures.append((label, error.message))
                 return None
-            self._reading.usages.append(answer.usage)
             if answer.data is not None:
                 return answer
             if answer.problem == "truncated" and asked[-1].content.count("\n") > 3:

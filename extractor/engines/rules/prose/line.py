@@ -40,7 +40,7 @@ class _Source:
 
     def cut(self, start: int, end: int) -> Clip:
         first, last = bisect_right(self.starts, start) - 1, bisect_left(self.starts, end)
-        runs = Clip(self.clip.runs[max(first, 0) : last], self.clip.box)
+        runs = Clip(self.clip.runs[max(first, 0) : last])
         return runs[start - self.starts[max(first, 0)] : end - self.starts[max(first, 0)]].strip()
 
 

@@ -1,0 +1,1 @@
+"""Scanned pages: straightened, recognised, their rulings found, as printed pages."""
