@@ -13,7 +13,7 @@ FLOORS_FIELD ?= --min-mean-f1 0.99
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset schema clean bench-model fault-matrix test-third-party
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model fault-matrix test-third-party
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ eval: $(INSTALLED) ## measure the offline engine against gold; fails below the t
 
 eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and 7 styles of text
 	$(BIN)/python eval/measure_typeset.py --seeds 4 --varied
+
+fuzz: $(INSTALLED) ## read 2,000 damaged files; fails where one crashes or hangs a reader
+	$(BIN)/python eval/fuzz_readers.py
 
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
 	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json
