@@ -55,6 +55,24 @@ RULES: dict[str, Rule] = {
     "not_in_source": Rule(
         "error", "模型给出的“{said}”在资料中找不到", "“{said}”, as the model says, is not in the source"
     ),
+    "wrong_language": Rule(
+        "error",
+        "模型没有照抄资料，写的是别的语言：“{said}”",
+        "The model translated instead of copying: “{said}”",
+    ),
+    "null_in_words": Rule(
+        "warning", "模型没有给出值，写的是“{said}”，请核对", "The model wrote “{said}” instead of a value"
+    ),
+    "keys_dropped": Rule(
+        "warning",
+        "模型多给的字段（{keys}）不在结构中，已去掉，请核对",
+        "Keys that the schema does not know ({keys}) were dropped from the model's answer",
+    ),
+    "column_differs": Rule(
+        "warning",
+        "本行的值取自第{found}格，多数行取自第{expected}格，请核对",
+        "The value comes from cell {found} of its row, in most rows it is cell {expected}",
+    ),
     "quantity_differs": Rule(
         "warning",
         "模型对“{text}”的符号、数值或单位理解不同（{found}），已按原文读取",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,6 +70,32 @@ def read(text: str, answer: type[BaseModel]) -> Read:
             problem="invalid", detail=f"应只有一个 JSON 对象，却有 {count} 个 / {count} JSON objects, not one"
         )
     return fits[0]
+
+
+def read_without_extra(text: str, answer: type[BaseModel]) -> tuple[Read, tuple[str, ...]]:
+    """The object that fits once the keys unknown to the class are dropped, and those keys as dotted places."""
+    scan = _scan(_THOUGHTS.sub("", text).strip())
+    if len(scan.objects) != 1 or scan.rest is not None:
+        return read(text, answer), ()
+    plain = json.loads(scan.objects[0])
+    dropped = tuple(_drop_extra(plain, answer))
+    return _validated(json.dumps(plain), answer), dropped
+
+
+def _drop_extra(plain: Any, answer: type[BaseModel]) -> Iterator[str]:
+    try:
+        answer.model_validate(plain)
+    except ValidationError as error:
+        for problem in error.errors(include_url=False, include_context=False):
+            if problem["type"] == "extra_forbidden":
+                *path, key = problem["loc"]
+                holder = plain
+                for step in path:
+                    holder = holder[step]
+                del holder[key]
+                yield ".".join(map(str, problem["loc"]))
+    except (RecursionError, *_VALIDATORS_RAISE):
+        return
 
 
 def holds_object(text: str) -> bool:

@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from extractor.document import Document
 from extractor.draft import Draft
-from extractor.engines.model.asking import Manner, NoAnswer, SegmentAsker
+from extractor.engines.model.asking import SegmentAsker
 from extractor.engines.model.discretion import lines_in
 from extractor.engines.model.prompts import digest
+from extractor.engines.model.question import Manner, NoAnswer
 from extractor.engines.model.usage import Spent
 from extractor.engines.rules import RulesEngine
 from extractor.engines.rules.cover import read_cover

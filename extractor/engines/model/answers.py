@@ -64,7 +64,7 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 class Answered(BaseModel):
-    """Base of all answers: closed, and a key left out is null or an empty list."""
+    """Base of all answers: closed; a key left out is null or an empty list, a blank text null where it may be."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -74,8 +74,17 @@ class Answered(BaseModel):
         # Nothing at all is no answer: read as empty lists it would lose a table silently.
         if not isinstance(given, Mapping) or not given:
             return given
-        absent = {name: _nothing(field) for name, field in cls.model_fields.items() if name not in given}
-        return {**given, **{name: value for name, value in absent.items() if value is not ...}}
+        void = {
+            name: _nothing(field)
+            for name, field in cls.model_fields.items()
+            if name not in given or _is_blank(given[name])
+        }
+        return {**given, **{name: value for name, value in void.items() if value is not ...}}
+
+
+def _is_blank(value: Any) -> bool:
+    text = value.get("text") if isinstance(value, Mapping) else value
+    return isinstance(text, str) and not text.strip()
 
 
 def _nothing(field: FieldInfo) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.engines.model import ModelEngine
-from extractor.engines.model.asking import Manner
+from extractor.engines.model.question import Manner
 from extractor.model.client import build_client
 from extractor.model.configured import model_settings
 from extractor.settings import Settings

@@ -14,6 +14,7 @@ from extractor.engines.model.ground import Ground, Row
 from extractor.engines.model.point import CARRIED
 from extractor.engines.model.reading import ONE_PER_LINE, Item, Reading
 from extractor.engines.model.render import Sheet
+from extractor.engines.model.wording import FAULTS, Wording
 from extractor.quantity import parse_quantity
 from extractor.report import Quantity
 from extractor.text import clean, fold
@@ -29,6 +30,7 @@ class Copied:
 
     def __init__(self, sheet: Sheet, *, strict: bool = False) -> None:
         self._ground = Ground(sheet)
+        self._wording = Wording(sheet)
         self._sheet = sheet
         self._strict = strict
         self._last: dict[str, int] = {}
@@ -89,9 +91,10 @@ class Copied:
             draft.leaves.setdefault(field, Leaf(value, clips or self._beside(item)))
             return
         text = value.text if isinstance(value, Quantity) else str(value)
-        draft.doubt("not_in_source", field, said=text[:60])
-        item.faults.append(f"{field}: {text[:60]}")
-        if not self._strict:
+        rule = self._wording.kind_of(text)
+        draft.doubt(rule, field, said=text[:60])
+        item.faults.append(f"{field}: {FAULTS[rule].format(said=text[:60])}")
+        if not self._strict and rule != "null_in_words":
             draft.leaves.setdefault(field, Leaf(value, ()))
 
     def _beside(self, item: Item) -> tuple[Clip, ...]:

@@ -15,6 +15,7 @@ from extractor.engines.model.answers import KEYS, kind_of
 from extractor.engines.model.fold import Folded
 from extractor.engines.model.reading import Item, Reading
 from extractor.engines.model.render import Sheet
+from extractor.engines.model.wording import FAULTS, Wording
 from extractor.engines.rules.head import put_unit, put_year, read_sign_off
 from extractor.engines.rules.values import (
     put_count,
@@ -43,6 +44,7 @@ class Pointed:
 
     def __init__(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._wording = Wording(sheet)
 
     def facts(self, said: dict[str, Any], model: type[BaseModel], fields: tuple[str, ...]) -> Reading:
         """The fields of a segment that are no lists."""
@@ -94,8 +96,9 @@ class Pointed:
             part = self._part(clip, fragment) if clip else None
             if part is None:
                 said = name if fragment is None else f"{name}={fragment}"
-                draft.doubt("not_in_source", field, clips=(clip,) if clip else (), said=said[:60])
-                faults.append(f"{field}: {said}")
+                rule = self._wording.kind_of(fragment or name)
+                draft.doubt(rule, field, clips=(clip,) if clip else (), said=said[:60])
+                faults.append(f"{field}: {FAULTS[rule].format(said=said[:60])}")
             else:
                 clips.append(part)
         return clips
@@ -165,7 +168,7 @@ def _refs(value: Any) -> list[tuple[str, str | None]]:
 
 
 def _parsed(values: list[str]) -> Iterator[tuple[str, str | None]]:
-    for value in values:
+    for value in filter(str.strip, values):
         span, match = _RANGE.fullmatch(value), _REF.fullmatch(value)
         if span and 0 < int(span[3]) - int(span[2]) < _LONGEST_RANGE:
             yield from ((f"{span[1]}{at}", None) for at in range(int(span[2]), int(span[3]) + 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extractor.document import Clip, Paragraph
 from extractor.engines.rules.prose.assemble import lines_of
-from extractor.layout.segments import Segment
+from extractor.layout.segments import Segment, SegmentKind
 from extractor.text import clean
 
 
@@ -29,7 +29,7 @@ class Line:
 class Sheet:
     """A segment with ids given out: its lines in reading order, and the clip behind each id."""
 
-    kind: str
+    kind: SegmentKind
     lines: list[Line] = field(default_factory=list)
     clips: dict[str, Clip] = field(default_factory=dict)
     line_of: dict[str, int] = field(default_factory=dict)

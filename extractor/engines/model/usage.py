@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.engines.model.asking import Tally
+from extractor.engines.model.question import Tally
 from extractor.errors import EndpointUnreachable
 from extractor.model.types import CallUsage
 from extractor.result import SegmentUsage, Usage
