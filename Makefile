@@ -74,6 +74,9 @@ eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and
 fuzz: $(INSTALLED) ## read 2,000 damaged files; fails where one crashes or hangs a reader
 	$(BIN)/python eval/fuzz_readers.py
 
+renditions: $(INSTALLED) ## write the samples as Word, Excel, HTML, PDF and scans into out/renditions (needs LibreOffice)
+	cd eval && ../$(BIN)/python -m renditions ../out/renditions
+
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
 	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json
 

@@ -14,16 +14,20 @@ BLANK = Measure()
 
 @dataclass(frozen=True)
 class Entry:
-    """One indicator row. ``points`` is None in rows of the template that were left empty."""
+    """One indicator row. ``points`` is None in rows of the template that were left empty.
+
+    ``item`` is the score on a scale of 100 as printed; None has it follow from score and points.
+    """
 
     name: str = ""
     target: Measure = BLANK
     actual: Measure = BLANK
-    points: int | None = None
+    points: float | None = None
     score: str = ""
     reason: str = ""
     description: str = ""
     completion: str = ""
+    item: str | None = None
 
     @property
     def empty(self) -> bool:
@@ -50,7 +54,10 @@ class First:
 
 @dataclass(frozen=True)
 class Money:
-    """One part of the money as printed; "" where a cell is blank."""
+    """One part of the money as printed; "" where a cell is blank.
+
+    ``points`` None leaves it to the layout what the cells of points and score print.
+    """
 
     initial: str = ""
     annual: str = ""
@@ -58,6 +65,7 @@ class Money:
     executed: str = ""
     rate: str = ""
     score: str = ""
+    points: str | None = None
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,9 @@ def _fund_line(source: str, money: Money, fields: set[str], layout: Layout, firs
         line["max_score"] = 10
     if first and "score" in fields:
         line["score"] = number(money.score)
+    if money.points is not None:
+        line["max_score"] = number(money.points) if "max_score" in fields else None
+        line["score"] = number(money.score) if "score" in fields else None
     if layout.funds and layout.funds.shape == "paired" and not first:
         line["execution_rate"] = None
     return line
@@ -167,6 +170,8 @@ def second_name(block: IndicatorBlock, second: Second) -> str:
 
 def item_score(entry: Entry) -> str:
     """The score on a scale of 100 where the template prints it beside the weighted one."""
+    if entry.item is not None:
+        return entry.item
     if entry.points is None or not entry.score:
         return ""
     return f"{round(float(entry.score) / entry.points * 100, 2):g}"

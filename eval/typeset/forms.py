@@ -74,6 +74,8 @@ def _figure(column: Column, money: Money, block: FundBlock, first: bool) -> str:
     if column.field in _MONEY:
         return str(getattr(money, _MONEY[column.field]))
     if column.field in ("max_score", "score"):
+        if money.points is not None:
+            return money.points if column.field == "max_score" else money.score
         if not first:
             return block.sub_score
         return "10" if column.field == "max_score" else money.score
@@ -181,7 +183,7 @@ def _text(column: Column, label: str, second: Second, entry: Entry, place: tuple
         "value": entry.target.value,
         "unit": entry.target.unit,
         "actual": entry.actual.text,
-        "max_score": "" if entry.points is None else str(entry.points),
+        "max_score": "" if entry.points is None else f"{entry.points:.10g}",
         "score": entry.score,
         "item_score": item_score(entry),
         "completion": entry.completion,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True)
@@ -42,9 +43,10 @@ class Grid:
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph outside of tables."""
+    """A paragraph outside of tables; a ``title`` begins a page where pages are set."""
 
     text: str
+    role: Literal["body", "heading", "title"] = "body"
 
 
 Block = Line | Grid

@@ -1,0 +1,114 @@
+"""A rendition: blocks in reading order, the Report expected of them, and what of gold is not in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from typeset import expected
+from typeset.forms import typeset
+from typeset.grid import Block, Line
+
+from renditions.adapt import form_sheet
+from renditions.lists import data_table, project_list
+from renditions.outline import EVAL, Extent, Outline, prose
+
+Json = dict[str, Any]
+_PROSE_LISTS = ("narrative_projects", "narrative_indicators", "conclusions", "data_table")
+_TITLE = re.compile(r".{8,40}(表|报告)")
+_HEADING = re.compile(r"([一二三四五六七八九十\d]+、|（[一二三四五六七八九十\d]+）|\d\.\s?).{0,25}")
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """A report set in one layout; ``dropped`` counts the fields of gold that are not expected of it."""
+
+    name: str
+    sample: str
+    layout: str
+    extent: Extent
+    blocks: tuple[Block, ...]
+    report: Json
+    dropped: dict[str, int]
+
+
+def rendition(outline: Outline, layout: str) -> Rendition:
+    """Set an outline in the layout of this name."""
+    gold = json.loads((EVAL / "gold" / f"{outline.sample}.json").read_text(encoding="utf-8"))
+    blocks: list[Block] = []
+    forms: list[Json] = []
+    for part in outline.parts:
+        if part == "list":
+            blocks += project_list(gold)
+        elif part == "data":
+            blocks.append(data_table(gold["data_table"]))
+        elif part.startswith("form "):
+            set_form, read = _form(gold["forms"][int(part.removeprefix("form "))], layout)
+            blocks += set_form
+            forms.append(read)
+        else:
+            blocks += [_line(text) for text in prose(outline.sample, part)]
+    report = _kept(gold, outline) | {"forms": forms}
+    if "list" not in outline.parts:
+        report |= {"project_list": [], "project_list_totals": None}
+    if outline.extent == "form":
+        report |= {"title": forms[0]["title"]}
+    name = f"{outline.name}-{layout}"
+    dropped = _dropped(gold, report)
+    return Rendition(name, outline.sample, layout, outline.extent, tuple(blocks), report, dropped)
+
+
+def _form(gold: Json, name: str) -> tuple[list[Block], Json]:
+    sheet = form_sheet(name, gold)
+    layout, facts = sheet.layout, sheet.content.facts
+    titles = () if layout.title_in_table else (layout.title, layout.year_line)
+    lines = [text.format(**facts) for text in (*layout.before, *titles, *layout.above) if text]
+    below = [Line(text.format(**facts)) for text in layout.after]
+    above = [Line(text, "title" if at == 0 else "body") for at, text in enumerate(lines)]
+    read = _nothing_for_blank(expected.form(layout, sheet.content, sheet.setting))
+    return [*above, typeset(layout, sheet.content), *below], read
+
+
+def _line(text: str) -> Line:
+    if _TITLE.fullmatch(text):
+        return Line(text, "title")
+    return Line(text, "heading" if _HEADING.fullmatch(text) else "body")
+
+
+def _kept(gold: Json, outline: Outline) -> Json:
+    if outline.keeps is None:
+        return gold
+    kept = dict(gold)
+    for name in _PROSE_LISTS:
+        which = outline.keeps.get(name, [])
+        kept[name] = gold[name] if which == "all" else [gold[name][at] for at in which]
+    return kept
+
+
+def _nothing_for_blank(value: Any) -> Any:
+    """Blank cells state nothing."""
+    if isinstance(value, dict):
+        return {name: _nothing_for_blank(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_nothing_for_blank(one) for one in value]
+    return None if value == "" else value
+
+
+def _dropped(gold: Json, report: Json) -> dict[str, int]:
+    had, has = Counter(_leaves(gold)), Counter(_leaves(report))
+    return dict(sorted((had - has).items()))
+
+
+def _leaves(value: Any, path: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for name, one in value.items():
+            yield from _leaves(one, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _leaves(one, path)
+    elif value is not None and value != "":
+        yield path
