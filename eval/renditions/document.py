@@ -25,15 +25,23 @@ _HEADING = re.compile(r"([一二三四五六七八九十\d]+、|（[一二三四
 
 @dataclass(frozen=True)
 class Rendition:
-    """A report set in one layout; ``dropped`` counts the fields of gold that are not expected of it."""
+    """A report set in one layout.
+
+    ``cut`` is gold of the parts that were set, ``report`` what is expected of the layout.
+    """
 
     name: str
     sample: str
     layout: str
     extent: Extent
     blocks: tuple[Block, ...]
+    cut: Json
     report: Json
-    dropped: dict[str, int]
+
+    @property
+    def dropped(self) -> dict[str, int]:
+        """Fields that gold states and the layout does not print, and how many leaves of each."""
+        return dict(sorted((Counter(_leaves(self.cut)) - Counter(_leaves(self.report))).items()))
 
 
 def rendition(outline: Outline, layout: str) -> Rendition:
@@ -52,14 +60,10 @@ def rendition(outline: Outline, layout: str) -> Rendition:
             forms.append(read)
         else:
             blocks += [_line(text) for text in prose(outline.sample, part)]
-    report = _kept(gold, outline) | {"forms": forms}
-    if "list" not in outline.parts:
-        report |= {"project_list": [], "project_list_totals": None}
-    if outline.extent == "form":
-        report |= {"title": forms[0]["title"]}
+    cut = _kept(gold, outline)
     name = f"{outline.name}-{layout}"
-    dropped = _dropped(gold, report)
-    return Rendition(name, outline.sample, layout, outline.extent, tuple(blocks), report, dropped)
+    report = cut | {"forms": forms}
+    return Rendition(name, outline.sample, layout, outline.extent, tuple(blocks), cut, report)
 
 
 def _form(gold: Json, name: str) -> tuple[list[Block], Json]:
@@ -80,11 +84,15 @@ def _line(text: str) -> Line:
 
 
 def _kept(gold: Json, outline: Outline) -> Json:
-    if outline.keeps is None:
-        return gold
+    """Gold of the parts that are set; a single form gives the report its title."""
     kept = dict(gold)
-    for name in _PROSE_LISTS:
-        which = outline.keeps.get(name, [])
+    kept["forms"] = [gold["forms"][at] for at in outline.forms]
+    if "list" not in outline.parts:
+        kept |= {"project_list": [], "project_list_totals": None}
+    if outline.extent == "form":
+        kept["title"] = kept["forms"][0]["title"]
+    for name in _PROSE_LISTS if outline.keeps is not None else ():
+        which = (outline.keeps or {}).get(name, [])
         kept[name] = gold[name] if which == "all" else [gold[name][at] for at in which]
     return kept
 
@@ -96,11 +104,6 @@ def _nothing_for_blank(value: Any) -> Any:
     if isinstance(value, list):
         return [_nothing_for_blank(one) for one in value]
     return None if value == "" else value
-
-
-def _dropped(gold: Json, report: Json) -> dict[str, int]:
-    had, has = Counter(_leaves(gold)), Counter(_leaves(report))
-    return dict(sorted((had - has).items()))
 
 
 def _leaves(value: Any, path: str = "") -> Iterator[str]:

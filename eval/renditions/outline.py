@@ -33,6 +33,11 @@ class Outline:
         """The stem of the rendition, without its layout."""
         return self.sample if self.extent == "whole" else f"{self.sample}-{self.extent}"
 
+    @property
+    def forms(self) -> tuple[int, ...]:
+        """Indexes of the forms of gold that are set."""
+        return tuple(int(part.removeprefix("form ")) for part in self.parts if part.startswith("form "))
+
 
 def outlines() -> dict[str, Outline]:
     """All outlines by name: each sample whole, as an excerpt, some as a single form."""

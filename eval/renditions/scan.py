@@ -54,7 +54,8 @@ def photographs(pdf: Path, quality: str) -> list[Picture]:
 
 def jpeg(picture: Picture, quality: int) -> bytes:
     """The picture as JPEG."""
-    done, data = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
+    small = [cv2.IMWRITE_JPEG_OPTIMIZE, 1, cv2.IMWRITE_JPEG_PROGRESSIVE, 1]
+    done, data = cv2.imencode(".jpg", picture[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality, *small])
     if not done:
         raise RuntimeError("the picture could not be written as JPEG")
     return bytes(data)
@@ -156,7 +157,7 @@ def _stamp(picture: Picture, rng: Generator) -> Picture:
     font = ImageFont.truetype(_STAMP_FONT, size // 11)
     draw.text((size / 2, size * 0.74), "绩效评价专用章", fill=(214, 40, 40), font=font, anchor="mm")
     worn = np.asarray(seal.rotate(rng.uniform(-25, 25), fillcolor="white"))
-    top, left = int(rng.uniform(0.45, 0.7) * height), int(rng.uniform(0.35, 0.7) * width)
+    top, left = int(rng.uniform(0.3, 0.5) * height), int(rng.uniform(0.35, 0.7) * width)
     below = picture[top : top + size, left : left + size]
     above = worn[: below.shape[0], : below.shape[1]]
     picture[top : top + size, left : left + size] = (below.astype(np.float32) * above / 255).astype(np.uint8)
