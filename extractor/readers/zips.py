@@ -1,0 +1,128 @@
+"""Zip files read within limits: sizes are counted while unpacking, whatever the headers say."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from extractor.errors import DamagedInput, EncryptedInput, InputTooLarge
+from extractor.readers.files import File
+from extractor.settings import Settings
+
+MOST_MEMBERS = 20_000
+_MB = 1024 * 1024
+_ENCRYPTED = 0x1
+_UTF8 = 0x800
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
+
+
+@contextmanager
+def opened(file: File) -> Iterator[zipfile.ZipFile]:
+    """The zip file, open for reading.
+
+    Raises:
+        DamagedInput: it is none, or what is read from it within the block is broken.
+        InputTooLarge: it has more members than any report.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(file.data)) as archive:
+            if len(archive.infolist()) > MOST_MEMBERS:
+                raise _too_many(file)
+            yield archive
+    except _BROKEN as error:
+        raise damaged(file) from error
+
+
+def name_of(member: zipfile.ZipInfo) -> str:
+    """A member's name with forward slashes; names in GBK, as Chinese Windows packs them, are read as such."""
+    name = member.orig_filename
+    if not member.flag_bits & _UTF8:
+        name = _decoded(name)
+    return name.replace("\\", "/").split("\0")[0].lstrip("/")
+
+
+def _decoded(name: str) -> str:
+    # Without its UTF-8 flag a name was read as cp437, which has a character for every byte.
+    raw = name.encode("cp437", "replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return name
+
+
+def unpack(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, file: File, limit_mb: int, password: str | None = None
+) -> bytes:
+    """A member's bytes.
+
+    Raises:
+        InputTooLarge: there are more than ``limit_mb`` of them, of which no more were unpacked.
+        EncryptedInput: it is encrypted, and the password is None or another.
+    """
+    if member.flag_bits & _ENCRYPTED and password is None:
+        raise locked(file)
+    try:
+        with archive.open(member, pwd=password.encode() if password else None) as stream:
+            data = stream.read(limit_mb * _MB + 1)
+    except RuntimeError as error:
+        raise locked(file) from error
+    if len(data) > limit_mb * _MB:
+        raise too_large(file, limit_mb)
+    return data
+
+
+def check_unpacked(archive: zipfile.ZipFile, file: File, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """Unpacks every member once, and gives it in pieces with its name, for whoever looks for something in it.
+
+    Raises:
+        InputTooLarge: together they are over ``settings.max_unpacked_mb``.
+    """
+    left = settings.max_unpacked_mb * _MB
+    for member in archive.infolist():
+        name = name_of(member)
+        if member.flag_bits & _ENCRYPTED:
+            raise locked(file)
+        with archive.open(member) as stream:
+            while piece := stream.read(_MB):
+                left -= len(piece)
+                if left < 0:
+                    raise too_large(file, settings.max_unpacked_mb)
+                yield name, piece
+
+
+def damaged(file: File) -> DamagedInput:
+    """What is said of a file that is packed, but broken."""
+    return DamagedInput(
+        "is damaged: it cannot be unpacked; open it in the program that made it and save it anew",
+        document=file.path,
+        zh="文件已损坏，无法解包，请用原来的软件打开后另存",
+    )
+
+
+def locked(file: File) -> EncryptedInput:
+    """What is said of a file that needs a password, or another than the one given."""
+    return EncryptedInput(
+        "is protected by a password: write it into a file and name that with --password-file",
+        document=file.path,
+        zh="文件有密码保护，请把密码写入一个文件，并用 --password-file 指定",
+    )
+
+
+def too_large(file: File, limit_mb: int) -> InputTooLarge:
+    """What is said of a file that unpacks to more than a limit."""
+    return InputTooLarge(
+        f"unpacks to more than {limit_mb} MB (setting max_unpacked_mb)",
+        document=file.path,
+        zh=f"解包后超过 {limit_mb} MB（可用设置 max_unpacked_mb 调整）",
+    )
+
+
+def _too_many(file: File) -> InputTooLarge:
+    return InputTooLarge(
+        f"has more than {MOST_MEMBERS} files in it", document=file.path, zh=f"包内文件超过 {MOST_MEMBERS} 个"
+    )
