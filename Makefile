@@ -77,6 +77,10 @@ fuzz: $(INSTALLED) ## read 2,000 damaged files; fails where one crashes or hangs
 renditions: $(INSTALLED) ## write the samples as Word, Excel, HTML, PDF and scans into out/renditions (needs LibreOffice)
 	cd eval && ../$(BIN)/python -m renditions ../out/renditions
 
+eval-renditions: $(INSTALLED) ## measure the offline engine on out/renditions, by format, quality and layout; writes eval/results/renditions.json
+	@test -f out/renditions/manifest.json || $(MAKE) renditions
+	$(BIN)/extractor eval run --renditions out/renditions -o eval/results/renditions.json --errors 0
+
 schema: $(INSTALLED) ## write schemas/report.v1.schema.json from extractor/report.py
 	$(BIN)/python -m extractor.schema > schemas/.new && mv schemas/.new schemas/report.v1.schema.json
 

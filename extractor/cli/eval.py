@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple, TypeVar
 
 import typer
 
@@ -16,7 +16,7 @@ from extractor.errors import OutputUnwritable, UsageError
 if TYPE_CHECKING:
     from extractor.evaluation.figures import EvalRun
     from extractor.evaluation.floors import Floors
-    from extractor.evaluation.run import Bench, Case, Read
+    from extractor.evaluation.run import Read
     from extractor.settings import Settings
 
 HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engine's answers against gold.
@@ -26,9 +26,16 @@ HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engi
 Exit code 1 when a document could not be read or a figure is below its --min-… limit.
 """
 
+Item = TypeVar("Item")
+
 app = typer.Typer(help="对照标注衡量提取结果 / Measure an engine against gold.", no_args_is_help=True)
 
-Documents = Annotated[Path, typer.Option(metavar="DIR", help="文件所在文件夹 / folder of documents")]
+Documents = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="文件所在文件夹，默认 eval/samples / folder of documents, by default eval/samples"
+    ),
+]
 Gold = Annotated[
     Path | None,
     typer.Option(
@@ -54,6 +61,17 @@ MinRows = Annotated[
     int | None,
     typer.Option(min=0, metavar="N", help="指标行全对的下限 / least indicator rows entirely right"),
 ]
+Renditions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="多格式样例文件夹（有 manifest.json）/ folder of renditions with a manifest.json"
+    ),
+]
+Only = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="只测文件名含此文字的 / only renditions whose name has this"),
+]
+Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="同时读几个样例 / renditions read at a time")]
 Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
 
 
@@ -65,7 +83,7 @@ def group() -> None:
 @app.command("run", help=HELP)
 def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
     *,
-    documents: Documents = Path("eval/samples"),
+    documents: Documents = None,
     gold: Gold = None,
     engine: Engine = None,
     as_json: AsJson = False,
@@ -75,11 +93,13 @@ def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
     min_f1_each: MinEach = None,
     min_mean_f1: MinMean = None,
     min_rows: MinRows = None,
+    renditions: Renditions = None,
+    only: Only = None,
+    jobs: Jobs = 2,
     lang: Language = None,
 ) -> None:
     """Check what was asked, run, then write the file and print tables or JSON."""
     from extractor.evaluation.floors import Floors
-    from extractor.evaluation.run import bench, run, save
     from extractor.settings import Settings
 
     terminal.speak(lang)
@@ -87,16 +107,50 @@ def run_command(  # noqa: PLR0913 - typer makes one option of each parameter
     terminal.speak(settings.lang)
     limit = _limit(errors)
     _check(output)
-    over = bench(documents, gold or _gold_beside(documents))
-    outcome = run(settings.engine, _reader(settings), over, _with_progress(over))
-    if output:
-        save(outcome, output)
+    if renditions and (documents or gold):
+        raise UsageError(
+            "--renditions brings its own documents and gold: leave out --documents and --gold",
+            zh="--renditions 自带文件和标注，不能与 --documents、--gold 同用",
+        )
+    outcome = (
+        _run_renditions(Selection(renditions, only, jobs), settings, output)
+        if renditions
+        else _run_folder(documents or Path("eval/samples"), gold, settings, output)
+    )
     if as_json:
         sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
     else:
         _print(outcome, limit)
     if not _passed(outcome, Floors(min_f1, min_f1_each, min_mean_f1, min_rows)):
         raise typer.Exit(1)
+
+
+class Selection(NamedTuple):
+    """A folder of renditions, what their names must contain, and how many are read at a time."""
+
+    folder: Path
+    only: str | None
+    jobs: int
+
+
+def _run_folder(documents: Path, gold: Path | None, settings: Settings, output: Path | None) -> EvalRun:
+    from extractor.evaluation.run import bench, run, save
+
+    over = bench(documents, gold or _gold_beside(documents))
+    outcome = run(settings.engine, _reader(settings), over, _with_progress(over.cases, len(over.cases)))
+    if output:
+        save(outcome, output)
+    return outcome
+
+
+def _run_renditions(selection: Selection, settings: Settings, output: Path | None) -> EvalRun:
+    from extractor.evaluation.renditions import run_renditions, save_renditions, tasks
+
+    planned = tasks(selection.folder, settings, selection.only)
+    outcome = run_renditions(planned, selection.jobs, lambda done: _with_progress(done, len(planned)))
+    if output:
+        save_renditions(outcome, output)
+    return outcome
 
 
 def _limit(errors: str) -> int | None:
@@ -125,22 +179,26 @@ def _reader(settings: Settings) -> Read:
     return lambda path: extract(path, engine=settings.engine, settings=settings)
 
 
-def _with_progress(over: Bench) -> Iterator[Case]:
+def _with_progress(done: Iterable[Item], total: int) -> Iterator[Item]:
     from rich.console import Console
     from rich.progress import track
 
     console = Console(stderr=True)
     yield from track(
-        over.cases, description="", console=console, transient=True, disable=not console.is_terminal
+        done, description="", total=total, console=console, transient=True, disable=not console.is_terminal
     )
 
 
 def _print(outcome: EvalRun, limit: int | None) -> None:
     """Print the tables, and as many mistakes as asked for."""
     from extractor.evaluation import tables
+    from extractor.evaluation.figures import RenditionRun
     from extractor.evaluation.words import rate, say
 
     console, lang = terminal.console(), terminal.language()
+    if isinstance(outcome, RenditionRun):
+        console.print(tables.by_kind(outcome.by_format, "format", lang))
+        console.print(tables.by_kind(outcome.by_layout, "layout", lang))
     for table in (tables.by_document, tables.by_group, tables.by_list):
         console.print(table(outcome, lang))
     console.print(say("macro", lang, macro=rate(outcome.macro_f1), count=len(outcome.documents)))

@@ -2,10 +2,14 @@
 
 EvalRun ─ DocumentScore ─ Figures (all, by group), Rows (by list), Mistake
         └ Figures (all, by group, by field), Rows (by list)
+
+RenditionRun is an EvalRun over files in many formats; it adds Flags, and Kindred figures by format.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -121,10 +125,72 @@ class EvalRun(_Closed):
     groups: dict[str, Figures]
     rows: dict[str, Rows]
     fields: dict[str, Figures]
-    documents: list[DocumentScore]
+    documents: Sequence[DocumentScore]
     unscored: list[str] = Field(default_factory=list)
 
     @property
     def failed(self) -> list[DocumentScore]:
         """The documents that gave no answer."""
         return [document for document in self.documents if document.status == "failed"]
+
+
+class Flags(_Closed):
+    """What the tool's own findings (errors and warnings) say of its mistakes.
+
+    ``wrong`` counts the leaves that are not as in gold, ``carried`` those of them that carry a
+    finding, ``share`` is the one over the other (None where nothing is wrong). ``pointing`` counts the
+    findings that point into the answer, ``false_alarms`` those of them, by rule, that point only at
+    what is right. See `evaluation.carried` for when a leaf carries a finding.
+    """
+
+    wrong: int
+    carried: int
+    share: float | None
+    pointing: int
+    false_alarms: dict[str, int]
+
+    @classmethod
+    def of(cls, wrong: int, carried: int, pointing: int, false_alarms: dict[str, int]) -> Flags:
+        """The flags of these counts."""
+        share = carried / wrong if wrong else None
+        return cls(wrong=wrong, carried=carried, share=share, pointing=pointing, false_alarms=false_alarms)
+
+    @classmethod
+    def sum(cls, flags: list[Flags]) -> Flags:
+        """The flags of several documents together."""
+        alarms: Counter[str] = Counter()
+        for one in flags:
+            alarms.update(one.false_alarms)
+        wrong, carried = sum(one.wrong for one in flags), sum(one.carried for one in flags)
+        return cls.of(wrong, carried, sum(one.pointing for one in flags), dict(sorted(alarms.items())))
+
+
+class RenditionScore(DocumentScore):
+    """The score of one file of a folder of renditions."""
+
+    sample: str
+    layout: str
+    format: str
+    quality: str | None
+    pages: int | None
+    flags: Flags
+
+
+class Kindred(_Closed):
+    """The files that share a format, a quality or a layout."""
+
+    files: int
+    failed: int
+    figures: Figures
+    mean_f1: float | None
+    rows: Rows
+    flags: Flags
+
+
+class RenditionRun(EvalRun):
+    """One engine over one folder of renditions; ``by_format`` names scans with their quality."""
+
+    documents: Sequence[RenditionScore]
+    by_format: dict[str, Kindred]
+    by_layout: dict[str, Kindred]
+    flags: Flags

@@ -96,10 +96,18 @@ def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
         answer = read(case.document)
     except InputError as error:
         failure = Failure(message=error.zh or error.message, message_en=error.message)
+    scored, sheet = marked(case, gold, answer, failure)
+    total.add(sheet)
+    return scored
+
+
+def marked(
+    case: Case, gold: Report, answer: Result | None, failure: Failure | None
+) -> tuple[DocumentScore, Sheet]:
+    """The score of one case, and its sheet; an answer of None is all missing."""
     status = answer.status if answer else "failed"
     sheet = score(gold, answer.report if answer and status != "failed" else None)
-    total.add(sheet)
-    return DocumentScore(
+    scored = DocumentScore(
         document=case.document.name,
         sha256=_sha256(case.document),
         gold_sha256=_sha256(case.gold),
@@ -110,6 +118,7 @@ def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
         rows=sheet.by_list(),
         mistakes=sheet.mistakes,
     )
+    return scored, sheet
 
 
 def load_gold(path: Path) -> Report:
@@ -128,9 +137,14 @@ def load_gold(path: Path) -> Report:
 
 def save(outcome: EvalRun, path: Path) -> None:
     """Write the run as JSON: beside the file first, then renamed; raises OutputUnwritable."""
+    write(outcome.model_dump_json(indent=1), path)
+
+
+def write(text: str, path: Path) -> None:
+    """Write a file beside its place first, then rename it; raises OutputUnwritable."""
     beside = path.with_name(f".{path.name}.part")
     try:
-        beside.write_text(outcome.model_dump_json(indent=1) + "\n", encoding="utf-8")
+        beside.write_text(text + "\n", encoding="utf-8")
         beside.replace(path)
     except OSError as error:
         raise OutputUnwritable(

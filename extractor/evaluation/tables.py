@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 from rich.table import Table
 from rich.text import Text
 
-from extractor.evaluation.figures import DocumentScore, EvalRun, Figures, Mistake, Rows
+from extractor.evaluation.figures import DocumentScore, EvalRun, Figures, Kindred, Mistake, Rows
 from extractor.evaluation.words import rate, say
 from extractor.result import Lang
 
@@ -42,6 +43,18 @@ def by_list(run: EvalRun, lang: Lang) -> Table:
         name = kind.rpartition(".")[2]
         counts = (rows.gold, rows.answered, rows.found, rows.right)
         table.add_row(say(_LIST_WORDS.get(name, name), lang), *map(str, counts))
+    return table
+
+
+def by_kind(kindred: dict[str, Kindred], title: Literal["format", "layout"], lang: Lang) -> Table:
+    """One line for each format or layout of a folder of renditions."""
+    columns = ("files", "failed_files", "f1", "mean_f1", "indicators_right", "flagged", "alarms")
+    table = _table(f"by_{title}", (title, *columns), lang)
+    for name, one in kindred.items():
+        rates = (rate(one.figures.f1), rate(one.mean_f1), f"{one.rows.right}/{one.rows.gold}")
+        flagged = f"{one.flags.carried}/{one.flags.wrong}"
+        alarms = sum(one.flags.false_alarms.values()) / one.files
+        table.add_row(name, str(one.files), str(one.failed), *rates, flagged, f"{alarms:.1f}")
     return table
 
 

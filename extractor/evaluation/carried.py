@@ -1,0 +1,112 @@
+"""Which mistakes the tool itself has pointed out, and which of its findings point at nothing wrong.
+
+A clerk looks only where a finding (error or warning) leads. A leaf that is not as in gold
+carries one if
+
+- a pointer of the finding is its cell (a quantity is one cell), or
+- a pointer is its row or anything above, and a place of the finding is that very cell; where the
+  answer has no such cell, a place (or ``found``, ``expected``) says what gold says there.
+
+A finding that names a row or a form alone covers no leaf of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractor.evaluation.align import align
+from extractor.evaluation.figures import Flags
+from extractor.evaluation.nodes import Node, tree
+from extractor.report import Report
+from extractor.result import Evidence, Finding, Result
+from extractor.text import fold
+
+_QUANTITIES = ("target", "actual")
+_TELLING = 2  # text this short stands all over a form: it names a cell only within its own row
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A leaf that is not as in gold.
+
+    ``cell`` is the pointer of its cell in the answer, None where the row is missing; ``row`` that of the
+    row (of the nearest one above that the answer has); ``says`` what gold says there, folded, or "".
+    """
+
+    cell: str | None
+    row: str
+    says: str
+
+
+def flags(gold: Report, answer: Result | None) -> Flags:
+    """Count the wrong leaves and those that carry a finding.
+
+    An answer of None counts nothing: nobody takes a document that failed for one that was read.
+    """
+    if answer is None or answer.status == "failed":
+        return Flags.of(0, 0, 0, {})
+    faults = list(_faults(tree(gold), tree(answer.report), ""))
+    findings = [one for one in answer.findings if one.severity != "info"]
+    carried = sum(any(_covers(one, fault, answer.evidence) for one in findings) for fault in faults)
+    pointing = [finding for finding in findings if finding.pointers]
+    alarms = [finding for finding in pointing if not _touches(finding, faults)]
+    by_rule: dict[str, int] = {}
+    for finding in alarms:
+        by_rule[finding.rule] = by_rule.get(finding.rule, 0) + 1
+    return Flags.of(len(faults), carried, len(pointing), dict(sorted(by_rule.items())))
+
+
+def _faults(gold: Node | None, answer: Node | None, row: str) -> Iterator[Fault]:
+    """Every leaf of either side that the other does not say; ``row`` is where the answer would have it."""
+    said, read = (node.leaves if node else {} for node in (gold, answer))
+    row = answer.pointer if answer else row
+    for leaf in dict.fromkeys([*said, *read]):
+        if said.get(leaf) != read.get(leaf):
+            yield Fault(f"{row}/{_cell(leaf)}" if answer else None, row, _text(said.get(leaf)))
+    lists = [node.lists if node else {} for node in (gold, answer)]
+    for name in dict.fromkeys([*lists[0], *lists[1]]):
+        for one, other in align(*(each.get(name, ()) for each in lists)):
+            yield from _faults(one, other, row)
+
+
+def _cell(leaf: str) -> str:
+    first, *_ = leaf.split(".")
+    return first if first in _QUANTITIES else leaf.replace(".", "/")
+
+
+def _text(value: object) -> str:
+    return f"{value:.10g}" if isinstance(value, int | float) else str(value or "")
+
+
+def _covers(finding: Finding, fault: Fault, evidence: dict[str, list[Evidence]]) -> bool:
+    if fault.cell is not None and fault.cell in finding.pointers:
+        return True
+    where = fault.cell if fault.cell is not None else f"{fault.row}/"
+    above = [pointer for pointer in finding.pointers if where.startswith(f"{pointer.rstrip('/')}/")]
+    if not above:
+        return False
+    stands = evidence.get(fault.cell or "", [])
+    if stands:
+        return any(_inside(place, one) for place in finding.places for one in stands)
+    telling = len(fault.says) > _TELLING or (fault.row in above and fault.cell is not None)
+    return telling and fault.says in _named(finding)
+
+
+def _inside(place: Evidence, cell: Evidence) -> bool:
+    same = place.page == cell.page and place.start < place.end
+    return same and cell.start <= place.start and place.end <= cell.end
+
+
+def _named(finding: Finding) -> set[str]:
+    texts: Iterable[str | None] = (finding.found, finding.expected, *(place.text for place in finding.places))
+    return {fold(text) for text in texts if text} - {""}
+
+
+def _touches(finding: Finding, faults: list[Fault]) -> bool:
+    """Whether something is wrong at, or anywhere below, what the finding points at."""
+    for pointer in finding.pointers:
+        below = f"{pointer.rstrip('/')}/"
+        if any(f"{fault.cell or fault.row}/".startswith(below) for fault in faults):
+            return True
+    return False

@@ -1,0 +1,240 @@
+"""Run an engine over a folder of renditions: the same reports in many formats, layouts and qualities.
+
+The folder's ``manifest.json`` names each file, its gold, and what it is. Files are read in
+processes of their own, so that one that brings its reader down only counts as missing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from importlib.metadata import version
+from multiprocessing import get_context
+from pathlib import Path
+from statistics import fmean
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from extractor.errors import ExtractorError, InputMissing, UsageError
+from extractor.evaluation.carried import flags
+from extractor.evaluation.figures import Failure, Flags, Kindred, RenditionRun, RenditionScore, Rows
+from extractor.evaluation.run import Case, load_gold, marked, write
+from extractor.evaluation.score import Sheet
+from extractor.pipeline import extract
+from extractor.result import Result
+from extractor.settings import Settings
+
+_INDICATORS = "forms.indicators"
+
+
+class Rendition(BaseModel):
+    """A line of the manifest; ``quality`` is that of a scan or a picture, ``pages`` None where it has none."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: str
+    gold: str
+    sample: str
+    extent: str
+    layout: str
+    format: str
+    quality: str | None
+    pages: int | None
+    sha256: str
+    fonts: list[str]
+    dropped: dict[str, int]
+
+    @property
+    def kind(self) -> str:
+        """The format, with the quality where there is one: ``docx``, ``scan clean``."""
+        return f"{self.format} {self.quality}" if self.quality else self.format
+
+
+class Manifest(BaseModel):
+    """The list of a folder's files."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    schema_version: Literal["renditions.v1"]
+    files: list[Rendition]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A file to be read in another process."""
+
+    folder: Path
+    rendition: Rendition
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A file's score, and its sheet for the sums."""
+
+    score: RenditionScore
+    sheet: Sheet
+
+
+def tasks(folder: Path, settings: Settings, only: str | None = None) -> list[Task]:
+    """The files of the manifest whose name contains ``only``.
+
+    Raises InputMissing without a manifest or without such a file, UsageError for one that is none.
+    """
+    path = folder / "manifest.json"
+    if not path.is_file():
+        raise InputMissing("no such file", document=str(path), zh="没有这个文件")
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = "/".join(map(str, first["loc"]))
+        raise UsageError(
+            f"this is not a manifest of renditions: /{where} {first['msg']}",
+            document=str(path),
+            zh=f"不是样例清单：/{where} {first['msg']}",
+        ) from error
+    found = [Task(folder, one, settings) for one in manifest.files if only is None or only in one.file]
+    if not found:
+        raise InputMissing(f"no file contains “{only}”", document=str(path), zh=f"没有文件名含“{only}”的文件")
+    return found
+
+
+def run_renditions(
+    planned: list[Task], jobs: int, track: Callable[[Iterable[Marked]], Iterable[Marked]]
+) -> RenditionRun:
+    """Read every file and score it; ``track`` wraps the finished ones to show progress.
+
+    Raises UsageError for gold that is not a report.
+    """
+    finished = sorted(track(_finished(planned, jobs)), key=lambda one: one.score.document)
+    total = _sum(finished)
+    scores = [one.score for one in finished]
+    folder = planned[0].folder.as_posix()
+    return RenditionRun(
+        engine=planned[0].settings.engine,
+        versions={"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"},
+        documents_folder=folder,
+        gold_folder=f"{folder}/gold",
+        figures=total.figures(),
+        macro_f1=_mean(scores),
+        groups=total.by_group(),
+        rows=total.by_list(),
+        fields=total.by_field(),
+        documents=scores,
+        by_format=_kindred(
+            finished, lambda one: f"{one.format} {one.quality}" if one.quality else one.format
+        ),
+        by_layout=_kindred(finished, lambda one: one.layout),
+        flags=Flags.sum([one.flags for one in scores]),
+    )
+
+
+def _finished(planned: list[Task], jobs: int) -> Iterator[Marked]:
+    """The files as they are done.
+
+    When a process dies, the rest is read one by one: the first one not done is then what it died of.
+    """
+    waiting = list(planned)
+    while waiting:
+        done: set[int] = set()
+        for at, marked_file in _in_processes(waiting, jobs):
+            done.add(at)
+            yield marked_file
+        waiting = [task for at, task in enumerate(waiting) if at not in done]
+        if waiting and jobs == 1:
+            yield _crashed(waiting.pop(0))
+        jobs = 1
+
+
+def _in_processes(waiting: list[Task], jobs: int) -> Iterator[tuple[int, Marked]]:
+    """Files with their number in ``waiting`` as they are done, up to the first process that dies."""
+    # Processes are started fresh: libraries that run threads of their own do not survive a fork.
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        futures = {pool.submit(read_one, task): at for at, task in enumerate(waiting)}
+        for future in as_completed(futures):
+            try:
+                yield futures[future], future.result()
+            except BrokenProcessPool:
+                return
+
+
+def read_one(task: Task) -> Marked:
+    """Read and score one file; whatever its reader raises is the file's failure."""
+    answer, failure = None, None
+    try:
+        answer = extract(
+            task.folder / task.rendition.file, engine=task.settings.engine, settings=task.settings
+        )
+    except ExtractorError as error:
+        failure = Failure(message=error.zh or error.message, message_en=error.message)
+    except Exception as error:
+        said = f"{type(error).__name__}: {error}"
+        failure = Failure(message=said, message_en=said)
+    return _marked(task, answer, failure)
+
+
+def _crashed(task: Task) -> Marked:
+    said = "the process that read it died"
+    return _marked(task, None, Failure(message="读取它的进程异常退出", message_en=said))
+
+
+def _marked(task: Task, answer: Result | None, failure: Failure | None) -> Marked:
+    one = task.rendition
+    case = Case(task.folder / one.file, task.folder / one.gold)
+    gold = load_gold(case.gold)
+    scored, sheet = marked(case, gold, answer, failure)
+    return Marked(
+        RenditionScore(
+            **scored.model_dump(),
+            sample=one.sample,
+            layout=one.layout,
+            format=one.format,
+            quality=one.quality,
+            pages=one.pages,
+            flags=flags(gold, answer),
+        ),
+        sheet,
+    )
+
+
+def _kindred(finished: list[Marked], key: Callable[[RenditionScore], str]) -> dict[str, Kindred]:
+    members: defaultdict[str, list[Marked]] = defaultdict(list)
+    for one in finished:
+        members[key(one.score)].append(one)
+    return {name: _together(members[name]) for name in sorted(members)}
+
+
+def _together(finished: list[Marked]) -> Kindred:
+    total, scores = _sum(finished), [one.score for one in finished]
+    nothing = Rows(gold=0, answered=0, found=0, right=0)
+    return Kindred(
+        files=len(scores),
+        failed=sum(one.status == "failed" for one in scores),
+        figures=total.figures(),
+        mean_f1=_mean(scores),
+        rows=total.by_list().get(_INDICATORS, nothing),
+        flags=Flags.sum([one.flags for one in scores]),
+    )
+
+
+def _sum(finished: Iterable[Marked]) -> Sheet:
+    total = Sheet()
+    for one in finished:
+        total.add(one.sheet)
+    return total
+
+
+def _mean(scores: list[RenditionScore]) -> float | None:
+    rates: list[float] = [one.figures.f1 for one in scores if one.figures.f1 is not None]
+    return fmean(rates) if rates else None
+
+
+def save_renditions(outcome: RenditionRun, path: Path) -> None:
+    """Write the run as JSON without each file's groups, rows and mistakes; raises OutputUnwritable."""
+    brief = {"documents": {"__all__": {"groups", "rows", "mistakes"}}}
+    write(outcome.model_dump_json(indent=1, exclude=brief), path)
