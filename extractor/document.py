@@ -11,7 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, Protocol
+
+UNREAD = "□"
+"""Stands on a page, with confidence 0, where there is ink that OCR could not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +202,18 @@ class Paragraph:
 Block = Paragraph | Table
 
 
+Reason = Literal["no_text", "garbled_text", "hidden_text", "text_in_picture", "too_busy"]
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: 1-based number, its text, how it was read, size in points or None.
 
     ``words`` say where the text stands on the paper, in order of their starts; none where
-    the file has no geometry.
+    the file has no geometry. ``reason`` says why it was read so where there was a choice: a
+    PDF's page without text, with text that makes no sense, with an invisible text layer, or
+    with a picture that says more; ``too_busy`` is a page of so many drawings that no
+    tables were looked for.
     """
 
     number: int
@@ -213,6 +222,7 @@ class Page:
     width: float | None = None
     height: float | None = None
     words: tuple[Word, ...] = field(default=(), repr=False)
+    reason: Reason | None = None
 
     @property
     def confidence(self) -> float | None:

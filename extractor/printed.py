@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.document import Box
+from extractor.document import Box, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,16 @@ class PrintedParagraph:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedColumns:
+    """Lines set in columns of blanks, as print dumps are: a table without rules, perhaps.
+
+    Blanks are words without a box. `layout.blocks` says what the lines are.
+    """
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedCell:
     """A table cell with its lines; row and column are 0-based, spans count rows and columns."""
 
@@ -54,7 +64,7 @@ class PrintedTable:
     box: Box | None = None
 
 
-PrintedBlock = PrintedParagraph | PrintedTable
+PrintedBlock = PrintedParagraph | PrintedColumns | PrintedTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,8 @@ class PrintedPage:
     """What stands on a page in reading order.
 
     ``number`` is 1-based, ``read_by`` says how it was read (see `result.PageSource`), width
-    and height are in points, None where the file has no pages.
+    and height are in points, None where the file has no pages. ``reason`` says why it was
+    read so where there was a choice (see `document.Page`).
     """
 
     number: int
@@ -70,3 +81,4 @@ class PrintedPage:
     blocks: tuple[PrintedBlock, ...] = field(default=(), repr=False)
     width: float | None = None
     height: float | None = None
+    reason: Reason | None = None

@@ -14,9 +14,12 @@ from extractor.layout.tika import find_table, pieces_of, read_tables, usual_size
 from extractor.layout.worded import find_worded
 
 
-def read_blocks(text: str, page: int = 1) -> tuple[Block, ...]:
-    """The paragraphs and tables of one page of text. Never fails: what is no table is prose."""
-    lines = split_lines(text, page)
+def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
+    """The paragraphs and tables of one page of text. Never fails: what is no table is prose.
+
+    ``start`` is where on the page the text begins, for a part of a page.
+    """
+    lines = split_lines(text, page, start)
     tables = _whole_tables(lines)
     taken = [False] * len(lines)
     for start, (end, _) in tables.items():

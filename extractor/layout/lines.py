@@ -54,13 +54,13 @@ def join_lines(lines: Iterable[Line]) -> Clip:
     return Clip.join(parts[:-1])
 
 
-def split_lines(text: str, page: int = 1) -> list[Line]:
-    """The page's lines.
+def split_lines(text: str, page: int = 1, start: int = 0) -> list[Line]:
+    """The page's lines; ``start`` is where on the page the text begins.
 
     Bookmarks, image marks, the stars of bold print and the signs of a heading are left out; LaTeX and the names of
     characters (``&ge;``) are read as their signs, ``<br>`` as a break.
     """
-    lines, start = [], 0
+    lines = []
     for raw in text.split("\n"):
         marked = _MARKED.search(raw) is not None
         clip = Clip(tuple(_runs(raw, page, start))) if marked else Clip.of(raw, page, start)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractor.document import Block, Cell, Clip, Document, Page, Paragraph, Pictures, Table, Word
-from extractor.printed import Line, PrintedBlock, PrintedPage, PrintedParagraph, PrintedTable
+from extractor.layout.blocks import read_blocks
+from extractor.printed import Line, PrintedBlock, PrintedColumns, PrintedPage, PrintedParagraph, PrintedTable
 from extractor.readers.files import File
 
 
@@ -23,9 +24,9 @@ def assemble(
     blocks: list[Block] = []
     for page in pages:
         text = _PageText(page.number)
-        blocks.extend(text.block(block) for block in page.blocks)
+        blocks.extend(one for block in page.blocks for one in text.blocks(block))
         written.append(
-            Page(page.number, text.written, page.read_by, page.width, page.height, tuple(text.words))
+            Page(page.number, text.written, page.read_by, page.width, page.height, tuple(text.words), page.reason)
         )
     return Document(file.name, file.sha256, media_type, tuple(written), tuple(blocks), pictures)
 
@@ -43,8 +44,18 @@ class _PageText:
     def written(self) -> str:
         return "".join(self.parts)
 
-    def block(self, block: PrintedBlock) -> Block:
-        return self._table(block) if isinstance(block, PrintedTable) else self._paragraph(block)
+    def blocks(self, block: PrintedBlock) -> tuple[Block, ...]:
+        if isinstance(block, PrintedColumns):
+            return self._columns(block)
+        return (self._table(block) if isinstance(block, PrintedTable) else self._paragraph(block),)
+
+    def _columns(self, columns: PrintedColumns) -> tuple[Block, ...]:
+        """What the layout makes of the lines: tables, paragraphs."""
+        start, before = self.size, len(self.parts)
+        self._lines(columns.lines)
+        written = "".join(self.parts[before:])
+        self._write("\n")
+        return read_blocks(written, self.number, start)
 
     def _paragraph(self, paragraph: PrintedParagraph) -> Paragraph:
         clip = self._lines(paragraph.lines)
