@@ -1,0 +1,53 @@
+"""Sheets that are turned by quarters: where a box lies when the page is held another way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extractor.document import Box
+from extractor.printed import Line, PrintedBlock, PrintedTable
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of ``width`` by ``height`` points, to be turned clockwise by ``turns`` quarters."""
+
+    width: float
+    height: float
+    turns: int = 0
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height after the turn."""
+        return (self.height, self.width) if self.turns % 2 else (self.width, self.height)
+
+    def turned(self, box: Box) -> Box:
+        """The box on the turned page."""
+        width, height = self.width, self.height
+        for _ in range(self.turns % 4):
+            box = Box(height - box.y1, box.x0, height - box.y0, box.x1)
+            width, height = height, width
+        return box
+
+
+def turned_blocks(blocks: tuple[PrintedBlock, ...], sheet: Sheet) -> tuple[PrintedBlock, ...]:
+    """What stands on a page, with all boxes on the turned page."""
+    if not sheet.turns % 4:
+        return blocks
+    return tuple(_block(block, sheet.turned) for block in blocks)
+
+
+def _block(block: PrintedBlock, turn: Callable[[Box], Box]) -> PrintedBlock:
+    if not isinstance(block, PrintedTable):
+        return replace(block, lines=_lines(block.lines, turn))
+    cells = tuple(
+        replace(cell, lines=_lines(cell.lines, turn), box=cell.box and turn(cell.box)) for cell in block.cells
+    )
+    return PrintedTable(cells, block.box and turn(block.box))
+
+
+def _lines(lines: tuple[Line, ...], turn: Callable[[Box], Box]) -> tuple[Line, ...]:
+    return tuple(
+        tuple(replace(word, box=word.box and turn(word.box)) for word in line) for line in lines
+    )
