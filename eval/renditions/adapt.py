@@ -131,7 +131,7 @@ def _measure(quantity: Json | None, block: IndicatorBlock) -> Measure:
 
 def _funds(block: FundBlock, lines: list[Json], layout: Layout) -> tuple[FundBlock, dict[str, Money]]:
     """The block with a row for each line of gold, after the layout's own total row, and blank rows below."""
-    money: dict[str, Money] = {"total": Money()}
+    money: dict[str, Money] = {"total": Money(points="")}
     total = next((row for row in block.rows if row.part == "total"), block.rows[0])
     has_total = bool(lines) and lines[0]["source"] in _TOTAL_LINES
     if has_total:
