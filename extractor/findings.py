@@ -70,8 +70,21 @@ RULES: dict[str, Rule] = {
     ),
     "column_differs": Rule(
         "warning",
-        "本行的值取自第{found}格，多数行取自第{expected}格，请核对",
-        "The value comes from cell {found} of its row, in most rows it is cell {expected}",
+        "各行的这个值不是取自同一列（本行第{found}格，最多的是第{expected}格），请核对",
+        "This value comes from different columns in different rows (here cell {found}, mostly cell {expected})",
+    ),
+    "cell_left_out": Rule(
+        "warning",
+        "本行的“{cell}”未录入，其他行的这一格都已录入，请核对",
+        "“{cell}” was left out, though other rows give this cell",
+    ),
+    "cell_told_twice": Rule(
+        "warning", "同一格“{cell}”被录入不同的栏，请核对", "One cell, “{cell}”, is given to several columns"
+    ),
+    "columns_swapped": Rule(
+        "warning",
+        "目标值与完成值可能对调（{reason}），请核对",
+        "Targets and actual values may have changed places ({reason})",
     ),
     "quantity_differs": Rule(
         "warning",
@@ -109,4 +122,105 @@ RULES: dict[str, Rule] = {
         "{segment} was read by the rules, as the model failed on it: {reason}",
     ),
     "not_located": Rule("error", "“{text}”在原文中找不到", "“{text}” was not found in the source"),
+    # Doubts about what OCR read (`doubts`)
+    "low_confidence": Rule("warning", "识别把握不大：{text}", "The OCR was not sure of: {text}"),
+    "pages_poor": Rule(
+        "warning",
+        "第{text}页识别质量差，请重新扫描，或逐格核对",
+        "Pages {text} are hard to read: scan them again, or check every value",
+    ),
+    "unread_ink": Rule(
+        "warning", "此处有字迹未能识别，请对照原件", "There is ink here that the OCR could not read"
+    ),
+    "title_misread": Rule(
+        "warning",
+        "列名“{found}”可能是“{expected}”误识，该列可能未读取，请核对",
+        "The column title “{found}” may be “{expected}” misread; its column may not have been read",
+    ),
+    "sign_garbled": Rule(
+        "warning",
+        "“{text}”中数字前的“{found}”可能是符号误识，请核对",
+        "“{found}” before the figure in “{text}” may be a sign misread",
+    ),
+    "sign_missing": Rule(
+        "warning",
+        "“{text}”没有符号，其他各行都有，可能漏识，请核对",
+        "“{text}” has no sign, unlike the other rows; one may have been lost",
+    ),
+    "unit_apart": Rule(
+        "warning",
+        "目标值与完成值的单位不一致（{expected}、{found}），可能误识，请核对",
+        "The units of target and actual value differ ({expected}, {found}); one may be misread",
+    ),
+    "figure_garbled": Rule(
+        "warning",
+        "“{text}”中的“{found}”不像数字，可能误识，请核对",
+        "“{found}” in “{text}” is no figure and may be misread",
+    ),
+    "far_from_target": Rule(
+        "warning",
+        "完成值“{found}”与目标值“{expected}”相差悬殊，可能漏识小数点或误识，请核对",
+        "The actual value “{found}” is far from its target “{expected}”; a decimal point may have been lost",
+    ),
+    "over_hundred": Rule(
+        "warning", "比率{found}%超过100%，可能误识，请核对", "A rate of {found} % may be misread"
+    ),
+    "score_too_high": Rule(
+        "warning",
+        "得分{found}高于分值（{expected}），可能误识，请核对",
+        "The score {found} is more than its points ({expected})",
+    ),
+    "points_sum": Rule(
+        "warning",
+        "各行{zh}合计为{found}，应为{expected}，可能误识，请核对",
+        "The {en} of the rows add up to {found}, not {expected}; one may be misread",
+    ),
+    "rate_apart": Rule(
+        "warning",
+        "执行率{found}%与执行数除以预算数（{expected}%）不符，可能误识，请核对",
+        "The rate {found} % is not the executed share of the budget ({expected} %)",
+    ),
+    "amounts_sum": Rule(
+        "warning",
+        "各行金额合计为{found}，合计行为{expected}，可能误识，请核对",
+        "The amounts of the lines add up to {found}, the total says {expected}; one may be misread",
+    ),
+    "budget_apart": Rule(
+        "warning",
+        "预算数{found}不等于年初预算加调整数（{expected}），可能误识，请核对",
+        "The budget {found} is not the initial budget with its adjustment ({expected})",
+    ),
+    "number_missing": Rule(
+        "warning",
+        "此格为空，其他各行都有数，可能漏识，请核对",
+        "This cell is empty, unlike those of the other rows; a figure may have been lost",
+    ),
+    "name_missing": Rule(
+        "warning", "本行没有名称，可能漏识，请核对", "This row has no name; it may have been lost"
+    ),
+    "sequence_broken": Rule(
+        "warning",
+        "序号{found}与前后不连贯（应为{expected}），可能误识，请核对",
+        "The serial number {found} breaks the sequence ({expected} expected)",
+    ),
+    "name_apart": Rule(
+        "warning",
+        "“{found}”与“{expected}”只差一字，可能误识，请核对",
+        "“{found}” is but one character away from “{expected}” and may be misread",
+    ),
+    "text_garbled": Rule(
+        "warning",
+        "“{text}”中的“{found}”不成对或夹杂字母，可能误识，请核对",
+        "“{found}” in “{text}” has no partner or does not belong there; it may be misread",
+    ),
+    "date_impossible": Rule(
+        "warning",
+        "“{text}”不是可能的日期，可能误识，请核对",
+        "“{text}” is no possible date and may be misread",
+    ),
+    "phone_impossible": Rule(
+        "warning",
+        "“{text}”不像电话号码，可能误识，请核对",
+        "“{text}” does not look like a telephone number and may be misread",
+    ),
 }

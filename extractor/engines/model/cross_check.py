@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from extractor.draft import Draft, Leaf
+from extractor.engines.model.columns import Columns
 from extractor.engines.model.reading import ONE_PER_LINE, Item, Reading
 from extractor.engines.model.render import Sheet
 from extractor.engines.rules import RulesEngine
@@ -30,6 +31,7 @@ class CrossCheck:
         self._lines: dict[str, set[int]] = defaultdict(set)
         self._told: list[tuple[str, Any, int]] = []
         self._sheet = sheet
+        self._columns = Columns(segment, sheet)
         draft = RulesEngine().read(segment)
         forms = draft.lists.get("forms")
         self._facts = forms[0] if forms else draft
@@ -67,18 +69,22 @@ class CrossCheck:
         return next(name for name, known in self._lines.items() if line in known)
 
     def doubt(self, reading: Reading) -> None:
-        """Record on the reading's drafts where the rules read otherwise."""
+        """Record on the reading's drafts where the rules read otherwise; where they do not read, what is odd."""
         _compare(reading.facts, self._facts)
         for name, child in reading.facts.children.items():
             if name in self._facts.children:
                 _compare(child, self._facts.children[name])
         left = {key: list(items) for key, items in self._items.items()}
+        alone: list[Item] = []
         for item in reading.items:
             same = left.get((item.name, self._key(item.name, item.draft, item.line)))
             if same:
                 _compare(item.draft, same.pop(0))
             elif self._is_extra(item):
                 item.draft.doubt("row_extra", row=self._name_of(item))
+            else:
+                alone.append(item)
+        self._columns.doubt(alone)
 
     def _is_extra(self, item: Item) -> bool:
         return item.name in ONE_PER_LINE and bool(self._lines[item.name])
