@@ -1,4 +1,4 @@
-"""The way of one document: read, find, extract, locate."""
+"""The way of one document: read, find, extract, locate, doubt."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from pydantic import BaseModel
 
 from extractor.document import Document
+from extractor.doubts import doubts_of
 from extractor.draft import Draft
 from extractor.engines import Engine, get_engine
 from extractor.errors import NothingFound, UsageError
@@ -75,6 +76,7 @@ def extract(
     document = read_document(Path(path), settings, progress)
     draft = read_report(document, reader)
     settled = settle(draft, document)
+    settled.findings.extend(doubts_of(settled, document, settings.min_confidence))
     usage = reader.usage().model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
     return _result(document, settled, usage)
 

@@ -61,6 +61,9 @@ class Settings(BaseSettings):
     ocr_processes: int | None = Field(
         default=None, ge=1, description="pages read at once; by default one for each core"
     )
+    min_confidence: float = Field(
+        default=0.8, ge=0, le=1, description="how sure the OCR has to be of each word; 0 asks nothing"
+    )
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one page may take")
     lang: Literal["zh", "en"] = Field(default="zh", description="language of titles and messages")
     engine: Literal["rules", "model"] = Field(

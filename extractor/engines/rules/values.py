@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.document import Clip
+from extractor.document import UNREAD, Clip
 from extractor.draft import Draft
 from extractor.layout.shape import FILLER
 from extractor.lexicon import lexicon
@@ -23,9 +23,10 @@ _INDICATOR_NUMBER = re.compile(r"^\s*指\s*标\s*[\d一二三四五六七八九�
 
 
 def says_nothing(clip: Clip) -> bool:
-    """Whether a cell is blank, a dash, a filler or the template's own instruction."""
+    """Whether a cell is blank, a dash, unread, a filler or the template's own instruction."""
     return (
         is_blank(clip.text)
+        or clip.text.strip() == UNREAD
         or bool(FILLER.fullmatch(clip.text.strip()))
         or lexicon().is_placeholder(clip.text)
     )
@@ -33,6 +34,8 @@ def says_nothing(clip: Clip) -> bool:
 
 def put_text(draft: Draft, name: str, clip: Clip | None) -> None:
     """Set a text field; a cell that says nothing leaves it unset."""
+    if clip and clip.text.strip() == UNREAD:
+        return
     if clip and not FILLER.fullmatch(clip.text.strip()) and not lexicon().is_placeholder(clip.text):
         draft.put(name, clean(clip.text), clip.strip())
 

@@ -1,0 +1,70 @@
+"""Doubts about what OCR read: findings on values that a misreading would explain.
+
+Every rule looks at the settled report and its evidence, whichever engine read it, and only
+at values that stand on pages read by OCR: a text of the file's own is not misread. No rule
+changes a value. What the document itself has wrong looks the same as a misreading, and is
+worth the same look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from extractor.document import Document
+from extractor.doubts.amounts import budgets_apart, executions_apart, parts_apart, totals_apart
+from extractor.doubts.confidence import low_confidence, poor_pages
+from extractor.doubts.confirmed import confirmed
+from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
+from extractor.doubts.gaps import names_missing, numbers_missing, sequence_broken
+from extractor.doubts.ink import unread_ink
+from extractor.doubts.names import levels_unknown, names_apart, texts_garbled
+from extractor.doubts.points import points_apart, score_too_high
+from extractor.doubts.scan import Scan
+from extractor.doubts.sign_off import sign_off_impossible
+from extractor.doubts.signs import signs_garbled, signs_missing, units_apart
+from extractor.doubts.titles import labels_misread, titles_misread
+from extractor.evidence import Settled
+from extractor.result import Finding
+
+Rule = Callable[[Scan], Iterator[Finding]]
+
+_RULES: tuple[Rule, ...] = (
+    poor_pages,
+    unread_ink,
+    titles_misread,
+    labels_misread,
+    signs_garbled,
+    signs_missing,
+    units_apart,
+    figures_garbled,
+    far_from_target,
+    over_hundred,
+    score_too_high,
+    points_apart,
+    executions_apart,
+    parts_apart,
+    totals_apart,
+    budgets_apart,
+    numbers_missing,
+    names_missing,
+    sequence_broken,
+    levels_unknown,
+    names_apart,
+    texts_garbled,
+    sign_off_impossible,
+)
+
+__all__ = ["doubts_of"]
+
+
+def doubts_of(settled: Settled, document: Document, min_confidence: float) -> list[Finding]:
+    """The findings on values read by OCR; none for a document of which no page was.
+
+    ``min_confidence`` (0 to 1) is how sure the least sure word of a text has to be; see
+    `confidence` for what that asks of figures.
+    """
+    if all(page.confidence is None for page in document.pages):
+        return []
+    scan = Scan(settled.report, settled.evidence, document)
+    found = [finding for rule in _RULES for finding in rule(scan)]
+    return [*found, *low_confidence(scan, min_confidence, confirmed(scan))]

@@ -1,0 +1,106 @@
+"""Which table cell a place stands in, and which value of the report that cell holds.
+
+No engine keeps what it did with an empty cell. But the values around it say where they
+stand: those of its row tell the object, those of its column the field.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractor.document import Cell
+from extractor.doubts.scan import Scan
+from extractor.lexicon import lexicon
+
+_SHARED = frozenset({"level1", "level1_max_score", "level2"})
+_TOTALS = ("score", "max_score")
+
+
+class Spot(NamedTuple):
+    """A cell of the document: number of its table, row and column there."""
+
+    table: int
+    row: int
+    column: int
+
+
+class Cells:
+    """The cells of a document's exact tables, and the values that stand in them."""
+
+    def __init__(self, scan: Scan) -> None:
+        self._texts: dict[Spot, str] = {}
+        self._starts: defaultdict[int, list[tuple[int, int, Spot]]] = defaultdict(list)
+        for spot, cell in _cells(scan):
+            self._texts[spot] = cell.text
+            for place in cell.clip.places():
+                self._starts[place.page].append((place.start, place.end, spot))
+        for found in self._starts.values():
+            found.sort()
+        self._rows: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+        self._columns: defaultdict[tuple[int, int, str], Counter[str]] = defaultdict(Counter)
+        self._forms: defaultdict[int, Counter[str]] = defaultdict(Counter)
+        self._learn(scan)
+
+    def at(self, page: int, start: int) -> Spot | None:
+        """The cell at a character of a page; None outside of exact tables."""
+        found = self._starts[page]
+        index = bisect_right(found, start, key=lambda one: one[0]) - 1
+        return found[index][2] if index >= 0 and start < found[index][1] else None
+
+    def pointer(self, spot: Spot) -> str | None:
+        """The value that a cell holds, by its row and column or by the label before it; None if unknown."""
+        rows = self._rows[spot[:2]]
+        if not rows:
+            return self._labelled(spot)
+        item = rows.most_common(1)[0][0]
+        names = self._columns[spot.table, spot.column, item.rpartition("/")[0]]
+        return f"{item}/{names.most_common(1)[0][0]}" if names else item
+
+    def items(self, table: int, name: str) -> list[str]:
+        """The objects of the lists of this name that have a value in a table, in order of their rows."""
+        found = {
+            item: None for spot, items in sorted(self._rows.items()) if spot[0] == table for item in items
+        }
+        return [item for item in found if item.split("/")[-2] == name]
+
+    def form(self, table: int) -> str | None:
+        """The form of which most values stand in a table; None where it holds none of a form."""
+        return next((form for form, _ in self._forms[table].most_common(1)), None)
+
+    def _learn(self, scan: Scan) -> None:
+        for pointer, places in scan.evidence.items():
+            item, _, name = pointer.rpartition("/")
+            for place in places:
+                spot = self.at(place.page, place.start)
+                if spot is None:
+                    continue
+                self._columns[spot.table, spot.column, item.rpartition("/")[0]][name] += 1
+                form = "/".join(item.split("/")[:3]) if item.startswith("/forms/") else None
+                if form:
+                    self._forms[spot.table][form] += 1
+                if name not in _SHARED and item not in (form, ""):
+                    self._rows[spot[:2]][item] += 1
+
+    def _labelled(self, spot: Spot) -> str | None:
+        """A fact of a form's head or foot, by the label in the cell before it."""
+        before = [one for one in self._texts if one[:2] == spot[:2] and one.column < spot.column]
+        form = self.form(spot.table)
+        if not before or form is None:
+            return None
+        label, words = self._texts[max(before)], lexicon()
+        if self._texts[min(before)] in words.total:
+            names = self._columns[spot.table, spot.column, f"{form}/indicators"]
+            return next((f"{form}/total_{name}" for name in _TOTALS if name in names), None)
+        field = words.head.field(label) or words.sign_off.field(label)
+        known = field is not None and not field.startswith("_")
+        return f"{form}/{field}" if known else None
+
+
+def _cells(scan: Scan) -> Iterator[tuple[Spot, Cell]]:
+    for number, table in enumerate(scan.exact_tables()):
+        for row in table.rows:
+            for cell in row:
+                yield Spot(number, cell.row, cell.column), cell

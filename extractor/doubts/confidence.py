@@ -1,0 +1,108 @@
+"""Words that the OCR was not sure of, under the values of the report.
+
+Measured on typeset reports that were printed, worn and read again: words misread score below
+0.8, but digits, points and the signs < > = do so up to 0.98, as they look like each other. So a
+word may miss certainty by ``1 - min_confidence``, a figure by a tenth of that. Brackets and
+stops score low also where they are read well, and no value hangs on them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from extractor.document import Word
+from extractor.doubts.scan import Scan, finding, leaves
+from extractor.result import Finding
+from extractor.text import fold
+
+_FIGURE = re.compile(r"[\d.<>=-]")
+_MEANS_SOMETHING = re.compile(r"[\w%‰≥≤<>=-]")
+_LONGEST_FIGURE = 16
+_SHARE, _LONE_SHARE = 0.1, 0.05  # a lone digit may be a slash or a dash
+_POOR = 0.96  # clean scans have a mean of 0.98 to 1.00, faxes 0.80 to 0.97
+_MOST_PAGES = 20
+_DERIVED = "kind"  # what no cell says by itself
+_MOST_NAMED = 3
+_LONGEST_NAMED = 12
+_AROUND = 4
+
+Place = tuple[int, int, int]
+
+
+class _Weak(NamedTuple):
+    """The least sure word under a value, with what stands around it."""
+
+    pointer: str
+    text: str
+    confidence: float
+
+
+def poor_pages(scan: Scan) -> Iterator[Finding]:
+    """One finding for all pages so worn that also a value read surely deserves a look."""
+    poor = [page.number for page in scan.document.pages if page.confidence and page.confidence < _POOR]
+    if poor:
+        named = "、".join(map(str, poor[:_MOST_PAGES])) + ("…" if len(poor) > _MOST_PAGES else "")
+        yield finding("pages_poor", [], text=named)
+
+
+def low_confidence(scan: Scan, min_confidence: float, confirmed: Collection[str]) -> Iterator[Finding]:
+    """One finding for each row with a word that the OCR was not sure of.
+
+    Where ``min_confidence`` is 0 nothing is asked, and nothing found. What arithmetic has ``confirmed`` needs no other voucher. A place that several rows
+    share, as merged cells do, is told with the first.
+    """
+    told: set[Place] = set()
+    for pointer, item in scan.objects() if min_confidence else ():
+        weak = []
+        for at, value in leaves(item, pointer):
+            if value is None or at in confirmed or at.endswith(f"/{_DERIVED}"):
+                continue
+            if _is_new(scan, at, told) and (found := _weakest(scan, at, min_confidence)):
+                weak.append(found)
+        if weak:
+            yield _finding(weak)
+
+
+def _is_new(scan: Scan, pointer: str, told: set[Place]) -> bool:
+    places = {(place.page, place.start, place.end) for place in scan.evidence.get(pointer, ())}
+    new = bool(places - told)
+    told |= places
+    return new
+
+
+def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
+    """The word that is furthest from what is asked of it; None where all are sure enough."""
+    said = fold(scan.said(pointer))
+    is_figure = len(said) <= _LONGEST_FIGURE and any(char.isdigit() for char in said)
+    share = (_LONE_SHARE if len(said) == 1 else _SHARE) if is_figure else 1
+    weakest: tuple[float, _Weak] | None = None
+    for place in scan.evidence.get(pointer, ()):
+        page = scan.document.pages[place.page - 1]
+        for word in page.words_at(place.start, place.end):
+            text = fold(page.text[word.start : word.end])
+            if not word.confidence or not _MEANS_SOMETHING.search(text):
+                continue  # 0: nothing was read there at all, `ink` tells
+            granted = (1 - min_confidence) * (share if _FIGURE.search(text) else 1)
+            lacking = (1 - word.confidence) / granted if granted else float("inf")
+            if lacking > 1 and (weakest is None or lacking > weakest[0]):
+                excerpt = _excerpt(page.text, (place.start, place.end), word)
+                weakest = lacking, _Weak(pointer, excerpt, word.confidence)
+    return weakest[1] if weakest else None
+
+
+def _excerpt(text: str, bounds: tuple[int, int], word: Word) -> str:
+    """The value if it is short, else what stands around the word."""
+    start, end = bounds
+    if end - start > _LONGEST_NAMED:
+        start, end = max(start, word.start - _AROUND), min(end, word.end + _AROUND)
+        end = min(end, start + 3 * _LONGEST_NAMED)
+    return "".join(text[start:end].split())
+
+
+def _finding(weak: list[_Weak]) -> Finding:
+    least = sorted(weak, key=lambda one: one.confidence)
+    named = [f"{one.text} {one.confidence:.2f}" for one in least[:_MOST_NAMED]]
+    said = "；".join(named) + (" …" if len(least) > _MOST_NAMED else "")
+    return finding("low_confidence", [one.pointer for one in least], text=said)

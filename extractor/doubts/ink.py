@@ -1,0 +1,49 @@
+"""Ink that OCR could not read: where a value is missing or incomplete because of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from extractor.document import UNREAD, Place
+from extractor.doubts.cells import Cells
+from extractor.doubts.scan import Scan, finding
+from extractor.result import Evidence, Finding
+
+
+def unread_ink(scan: Scan) -> Iterator[Finding]:
+    """One finding for each row with a cell that could not be read, or not wholly.
+
+    Ink in running text that no value was taken from is nobody's concern: a seal, a signature.
+    """
+    rows: defaultdict[str, dict[str, list[Evidence]]] = defaultdict(dict)
+    cells = Cells(scan)
+    for place in _unread(scan):
+        spot = cells.at(place.page, place.start)
+        pointer = _under(scan, place) or (cells.pointer(spot) if spot else None)
+        if pointer or spot:
+            row = pointer.rpartition("/")[0] if pointer else f"{spot}"
+            rows[row].setdefault(pointer or "", []).append(Evidence.at(place, scan.document, "exact"))
+    for found in rows.values():
+        places = [place for some in found.values() for place in some]
+        yield finding("unread_ink", [pointer for pointer in found if pointer], places)
+
+
+def _unread(scan: Scan) -> Iterator[Place]:
+    for page in scan.document.pages:
+        for word in page.words:
+            if word.confidence == 0 and UNREAD in page.text[word.start : word.end]:
+                yield Place(page.number, word.start, word.end)
+
+
+def _under(scan: Scan, place: Place) -> str | None:
+    """The first value that a place is part of."""
+    return next(
+        (
+            pointer
+            for pointer, found in scan.evidence.items()
+            for one in found
+            if one.page == place.page and one.start < place.end and place.start < one.end
+        ),
+        None,
+    )

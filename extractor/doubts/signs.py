@@ -1,0 +1,107 @@
+"""Comparison signs and units that OCR has lost or read as something else."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from extractor.doubts.scan import Scan, finding
+from extractor.doubts.spelling import one_apart
+from extractor.report import Form, Indicator, Quantity
+from extractor.result import Finding
+from extractor.text import fold
+
+# What has been seen in the place of ＝, ≥ and ≤.
+_GARBLED_SIGN = re.compile(
+    r"[^\w\s.\-+(（《》〈〉≥≤≧≦⩾⩽<>=~～约]{1,2}|[二一之三乏工三zZ2>]{1,2}(?=[^\w.])|[二之乏zZ]"
+)
+_FIRST_DIGIT = re.compile(r"\d")
+_FEWEST = 4
+_NEARLY_ALL = 0.8
+_CERTAIN = 0.99
+
+
+def signs_garbled(scan: Scan) -> Iterator[Finding]:
+    """What stands before a figure and is no sign, but may have been one (``二98%``)."""
+    for pointer, form in scan.forms:
+        for at, quantity in _quantities(form, pointer):
+            if quantity.operator is not None or not scan.is_read(at):
+                continue
+            plain = fold(quantity.text)
+            digit = _FIRST_DIGIT.search(plain)
+            if digit and digit.start() and _GARBLED_SIGN.fullmatch(plain[: digit.start()]):
+                yield finding("sign_garbled", [at], text=quantity.text[:20], found=plain[: digit.start()])
+
+
+def signs_missing(scan: Scan) -> Iterator[Finding]:
+    """A target without a sign where nearly all others of the form have one.
+
+    Where signs stand in a column of their own its cell was taken for empty; where they stand
+    before the figure, OCR has to have been unsure of the rest as well.
+    """
+    for pointer, form in scan.forms:
+        rows = {
+            f"{pointer}/indicators/{at}/target": row.target
+            for at, row in enumerate(form.indicators)
+            if row.target and row.target.value is not None
+        }
+        bare = [at for at, target in rows.items() if target.operator is None]
+        if len(rows) < _FEWEST or len(bare) > (1 - _NEARLY_ALL) * len(rows):
+            continue
+        apart = all(len(scan.evidence.get(at, ())) > 1 for at in rows if at not in bare)
+        for at in bare:
+            sure = scan.sure(at)
+            if sure is not None and (apart or sure < _CERTAIN) and fold(rows[at].text)[:1].isdigit():
+                yield finding("sign_missing", [at], text=rows[at].text[:20])
+
+
+def units_apart(scan: Scan) -> Iterator[Finding]:
+    """Target and actual value whose units differ, where in nearly all other rows they agree."""
+    for pointer, form in scan.forms:
+        rows = [
+            (index, row)
+            for index, row in enumerate(form.indicators)
+            if _has_value(row.target) and _has_value(row.actual)
+        ]
+        odd = [(index, row) for index, row in rows if _units_differ(row)]
+        rare = len(rows) >= _FEWEST and len(odd) <= max(1, (1 - _NEARLY_ALL) * len(rows))
+        seen = Counter(unit for _, row in rows for unit in _units(row))
+        for index, row in odd:
+            at = f"{pointer}/indicators/{index}"
+            pointers = _suspects(row, at, seen)
+            if scan.is_read(*pointers) and (rare or _alike(*_units(row))):
+                target, actual = _units(row)
+                yield finding("unit_apart", pointers, expected=target or "-", found=actual or "-")
+
+
+def _quantities(form: Form, pointer: str) -> Iterator[tuple[str, Quantity]]:
+    for index, row in enumerate(form.indicators):
+        for name in ("target", "actual"):
+            if (quantity := getattr(row, name)) is not None:
+                yield f"{pointer}/indicators/{index}/{name}", quantity
+
+
+def _has_value(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.value is not None
+
+
+def _units(row: Indicator) -> tuple[str, str]:
+    target, actual = (fold(one.unit or "") if one else "" for one in (row.target, row.actual))
+    return target, actual
+
+
+def _units_differ(row: Indicator) -> bool:
+    target, actual = _units(row)
+    return target != actual
+
+
+def _alike(target: str, actual: str) -> bool:
+    """Whether one unit may be a misreading of the other."""
+    return bool(target and actual) and one_apart(target, actual)
+
+
+def _suspects(row: Indicator, at: str, seen: Counter[str]) -> Sequence[str]:
+    """The value whose unit nobody else uses first, then the other."""
+    names = sorted(("target", "actual"), key=lambda name: seen[fold(getattr(row, name).unit or "")])
+    return [f"{at}/{name}" for name in names]

@@ -1,0 +1,91 @@
+"""Column titles and labels that OCR has misread, so that nobody read what stands under or after them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractor.document import Cell, Table
+from extractor.doubts.cells import Cells
+from extractor.doubts.scan import Scan, finding
+from extractor.doubts.spelling import one_apart
+from extractor.lexicon import Vocabulary, lexicon
+from extractor.result import Evidence, Finding
+from extractor.text import bare
+
+_FEWEST_KNOWN = 3
+_SHORTEST_LABEL = 3
+_LISTS = {"indicator": "indicators", "fund": "funds", "project": "project_list"}
+_LABELS = ("head", "sign_off", "total")
+_OPEN_BRACKET = re.compile(r"\([^()]*$|(?<!\()[A-Za-z]?\)$")
+
+
+class _Title(NamedTuple):
+    said: str
+    meant: str
+    field: str
+    cell: Cell
+
+
+def titles_misread(scan: Scan) -> Iterator[Finding]:
+    """A title one character away from a known one, in a header; it is about the column's cells."""
+    cells = Cells(scan)
+    for number, table in enumerate(scan.exact_tables()):
+        for name, kind in _LISTS.items():
+            for title in _in_headers(table, getattr(lexicon(), name)):
+                items = cells.items(number, kind)
+                yield from _finding(scan, title, [f"{item}/{title.field}" for item in items])
+
+
+def labels_misread(scan: Scan) -> Iterator[Finding]:
+    """A label of a form's head or foot one character away from a known one whose value is missing."""
+    cells = Cells(scan)
+    for number, table in enumerate(scan.exact_tables()):
+        form = cells.form(number)
+        for title in _labels(table) if form else ():
+            pointer = f"{form}/{title.field}"
+            if title.field in type(scan.report.forms[0]).model_fields and pointer not in scan.evidence:
+                yield from _finding(scan, title, [pointer])
+
+
+def _finding(scan: Scan, title: _Title, pointers: Sequence[str]) -> Iterator[Finding]:
+    places = [Evidence.at(place, scan.document, "exact") for place in title.cell.clip.places()]
+    if any(place.confidence is not None for place in places):
+        blank = [pointer for pointer in pointers if pointer not in scan.evidence]
+        if blank:
+            yield finding("title_misread", blank, places, expected=title.meant, found=title.said)
+
+
+def _in_headers(table: Table, vocabulary: Vocabulary) -> Iterator[_Title]:
+    for row in table.rows:
+        known = {field for cell in row if (field := vocabulary.field(cell.text)) is not None}
+        if len(known) >= _FEWEST_KNOWN:
+            for cell in row:
+                if cell.text not in lexicon().section:
+                    yield from _near(cell, vocabulary, known)
+
+
+def _labels(table: Table) -> Iterator[_Title]:
+    words = lexicon()
+    for row in table.rows:
+        for cell in row:
+            if len(bare(cell.text)) >= _SHORTEST_LABEL and cell.text not in words.goal:
+                for name in _LABELS:
+                    yield from _near(cell, getattr(words, name), set())
+
+
+def _near(cell: Cell, vocabulary: Vocabulary, known: set[str]) -> Iterator[_Title]:
+    """What a cell may be meant for, where that is one thing only and not already there."""
+    said = bare(cell.text)
+    if not said or cell.text in vocabulary or any(char.isdigit() for char in said):
+        return
+    whole = bare(_OPEN_BRACKET.sub("", said))
+    near = [label for label in vocabulary.exact if label == whole] or [
+        label for label in vocabulary.exact if one_apart(said, label)
+    ]
+    fields = {vocabulary.exact[label] for label in near} - known
+    if len(fields) == 1:
+        (field,) = fields
+        if not field.startswith("_"):
+            yield _Title(said, next(label for label in near if vocabulary.exact[label] == field), field, cell)
