@@ -22,8 +22,7 @@ from extractor.evaluation.run import load_gold
 from extractor.evaluation.score import score
 from extractor.report import Report
 
-EVAL = Path(__file__).parents[2] / "eval"
-sys.path.append(str(EVAL))
+sys.path.append(str(Path(__file__).parents[2] / "eval"))
 
 from renditions.build import DIRECT
 from renditions.document import Rendition, rendition
@@ -34,7 +33,7 @@ from renditions.style import STYLES
 from typeset.dumps import tika
 from typeset.grid import Grid, Line
 
-SMALL = EVAL / "renditions" / "small"
+SMALL = Path(__file__).parents[2] / "eval" / "renditions" / "small"
 FILES = json.loads((SMALL / "manifest.json").read_text(encoding="utf-8"))["files"]
 EVERY = [(name, layout) for name in outlines() for layout in NUMBERS]
 # What a layout prints in its own way: the unit of amounts, its own total line, one cell for both bodies.
