@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from extractor.document import Cell
 from extractor.doubts.scan import Scan
-from extractor.lexicon import lexicon
+from extractor.lexicon import Vocabulary, lexicon
 
 _SHARED = frozenset({"level1", "level1_max_score", "level2"})
 _TOTALS = ("score", "max_score")
+VOCABULARIES = {"indicators": "indicator", "funds": "fund", "project_list": "project"}
+"""In which part of the lexicon the column titles of each list are."""
 
 
 class Spot(NamedTuple):
@@ -57,7 +59,8 @@ class Cells:
             return self._labelled(spot)
         item = rows.most_common(1)[0][0]
         names = self._columns[spot.table, spot.column, item.rpartition("/")[0]]
-        return f"{item}/{names.most_common(1)[0][0]}" if names else item
+        name = names.most_common(1)[0][0] if names else self._titled(spot, item.split("/")[-2])
+        return f"{item}/{name}" if name else item
 
     def items(self, table: int, name: str) -> list[str]:
         """The objects of the lists of this name that have a value in a table, in order of their rows."""
@@ -83,6 +86,18 @@ class Cells:
                     self._forms[spot.table][form] += 1
                 if name not in _SHARED and item not in (form, ""):
                     self._rows[spot[:2]][item] += 1
+
+    def _titled(self, spot: Spot, name: str) -> str | None:
+        """The field of a column in which no value stands, by the title above it."""
+        if name not in VOCABULARIES:
+            return None
+        vocabulary: Vocabulary = getattr(lexicon(), VOCABULARIES[name])
+        above = [one for one in self._texts if one[::2] == spot[::2] and one.row < spot.row]
+        for one in sorted(above, reverse=True):
+            field = vocabulary.field(self._texts[one])
+            if field is not None and not field.startswith("_"):
+                return field
+        return None
 
     def _labelled(self, spot: Spot) -> str | None:
         """A fact of a form's head or foot, by the label in the cell before it."""

@@ -9,7 +9,7 @@ from extractor.doubts.scan import Items, Scan, finding, leaves
 from extractor.result import Evidence, Finding
 
 _FEWEST = 4
-_NEARLY_ALL = 0.8
+_FEW = 0.2
 _NAMES = {"indicators": "level3", "project_list": "project_name", "funds": "source"}
 # Numbers that every row has or none, and what else a row holds where one is due.
 _DUE = {"max_score": "level3", "score": "actual", "sequence": "project_name"}
@@ -26,7 +26,7 @@ def numbers_missing(scan: Scan) -> Iterator[Finding]:
         for name in _DUE.keys() & type(items[0][1]).model_fields.keys():
             due = [(at, item) for at, item in items if getattr(item, _DUE[name], 0) is not None]
             gaps = [at for at, item in due if getattr(item, name) is None]
-            if 0 < len(gaps) <= (1 - _NEARLY_ALL) * len(due):
+            if 0 < len(gaps) <= _FEW * len(due):
                 for at in gaps:
                     yield finding("number_missing", [f"{at}/{name}"], _row(scan, items, at))
 
@@ -46,7 +46,7 @@ def sequence_broken(scan: Scan) -> Iterator[Finding]:
     numbers = [line.sequence for line in scan.report.project_list]
     counted = range(1, len(numbers) + 1)
     wrong = [at for at, number in enumerate(numbers) if number is not None and number != counted[at]]
-    if not wrong or len(wrong) > (1 - _NEARLY_ALL) * len(numbers):
+    if not wrong or len(wrong) > _FEW * len(numbers):
         return
     for at in wrong:
         pointer = f"/project_list/{at}/sequence"

@@ -18,7 +18,7 @@ _GARBLED_SIGN = re.compile(
 )
 _FIRST_DIGIT = re.compile(r"\d")
 _FEWEST = 4
-_NEARLY_ALL = 0.8
+_FEW = 0.2
 _CERTAIN = 0.99
 
 
@@ -47,7 +47,7 @@ def signs_missing(scan: Scan) -> Iterator[Finding]:
             if row.target and row.target.value is not None
         }
         bare = [at for at, target in rows.items() if target.operator is None]
-        if len(rows) < _FEWEST or len(bare) > (1 - _NEARLY_ALL) * len(rows):
+        if len(rows) < _FEWEST or len(bare) > _FEW * len(rows):
             continue
         apart = all(len(scan.evidence.get(at, ())) > 1 for at in rows if at not in bare)
         for at in bare:
@@ -65,7 +65,7 @@ def units_apart(scan: Scan) -> Iterator[Finding]:
             if _has_value(row.target) and _has_value(row.actual)
         ]
         odd = [(index, row) for index, row in rows if _units_differ(row)]
-        rare = len(rows) >= _FEWEST and len(odd) <= max(1, (1 - _NEARLY_ALL) * len(rows))
+        rare = len(rows) >= _FEWEST and len(odd) <= max(1, _FEW * len(rows))
         seen = Counter(unit for _, row in rows for unit in _units(row))
         for index, row in odd:
             at = f"{pointer}/indicators/{index}"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Cell, Table
-from extractor.doubts.cells import Cells
+from extractor.doubts.cells import VOCABULARIES, Cells
 from extractor.doubts.scan import Scan, finding
 from extractor.doubts.spelling import one_apart
 from extractor.lexicon import Vocabulary, lexicon
@@ -16,7 +16,6 @@ from extractor.text import bare
 
 _FEWEST_KNOWN = 3
 _SHORTEST_LABEL = 3
-_LISTS = {"indicator": "indicators", "fund": "funds", "project": "project_list"}
 _LABELS = ("head", "sign_off", "total")
 _OPEN_BRACKET = re.compile(r"\([^()]*$|(?<!\()[A-Za-z]?\)$")
 
@@ -32,7 +31,7 @@ def titles_misread(scan: Scan) -> Iterator[Finding]:
     """A title one character away from a known one, in a header; it is about the column's cells."""
     cells = Cells(scan)
     for number, table in enumerate(scan.exact_tables()):
-        for name, kind in _LISTS.items():
+        for kind, name in VOCABULARIES.items():
             for title in _in_headers(table, getattr(lexicon(), name)):
                 items = cells.items(number, kind)
                 yield from _finding(scan, title, [f"{item}/{title.field}" for item in items])

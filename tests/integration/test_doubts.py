@@ -1,0 +1,231 @@
+"""What OCR may have misread becomes a finding on the value concerned, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import Result
+from tests.support.scans import HEADER, ROWS, TOTAL, scanned, typed
+
+TARGET, ACTUAL, POINTS, SCORE, REASON = 3, 4, 5, 6, 7
+FUNDS = [
+    ["项目资金", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+    ["", "年度资金总额", "100", "120", "90", "10", "75%", "7.5"],
+    ["", "其中：财政拨款", "80", "100", "75", "", "", ""],
+    ["", "其他资金", "20", "20", "15", "", "", ""],
+]
+
+
+def form(*changes: tuple[int, int, str], total=TOTAL) -> list[list[str]]:
+    """The table with some of its cells changed: (row, column, text)."""
+    rows = [list(row) for row in ROWS]
+    for row, column, text in changes:
+        rows[row][column] = text
+    return [HEADER, *rows, total]
+
+
+def found(result: Result, rule: str) -> list[list[str]]:
+    return [finding.pointers for finding in result.findings if finding.rule == rule]
+
+
+def rules(result: Result) -> set[str]:
+    return {finding.rule for finding in result.findings}
+
+
+def at(row: int, name: str) -> str:
+    return f"/forms/0/indicators/{row}/{name}"
+
+
+def test_a_page_read_surely_raises_no_doubt():
+    assert scanned(form(), None, "项目支出绩效自评表").findings == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [(1, TARGET, "二95%"), (1, ACTUAL, "9l%"), (1, ACTUAL, "960%"), (1, SCORE, "18"), (1, POINTS, "51")],
+)
+def test_text_of_the_file_itself_is_not_doubted(change):
+    assert typed(form(change)).findings == []
+
+
+def test_an_unsure_word_is_named_with_its_confidence():
+    result = scanned(form(), {"验收合格率": 0.55})
+    (doubt,) = [finding for finding in result.findings if finding.rule == "low_confidence"]
+    assert doubt.pointers == [at(1, "level3")]
+    assert "验收合格率 0.55" in doubt.message
+    assert "验收合格率 0.55" in doubt.message_en
+
+
+def test_figures_have_to_be_surer_than_words():
+    assert found(scanned(form(), {"验收合格率": 0.9}), "low_confidence") == []
+    assert found(scanned(form(), {"3100人": 0.9}), "low_confidence") == [[at(3, "actual")]]
+
+
+def test_the_doubts_of_a_row_are_one_finding_and_merged_levels_are_told_once():
+    result = scanned(form(), {"培训人次": 0.5, "520人次": 0.6, "产出指标": 0.4})
+    assert found(result, "low_confidence") == [
+        [at(0, "level1"), at(0, "level3"), at(0, "actual")],
+        [at(1, "level1")],
+        [at(2, "level1")],
+    ]
+
+
+def test_a_sum_that_comes_out_vouches_for_its_parts():
+    assert found(scanned(form(), {"28": 0.7}), "low_confidence") == []
+    changed = scanned(form((3, SCORE, "23")), {"23": 0.7})
+    assert [at(3, "score")] in found(changed, "low_confidence")
+
+
+@pytest.mark.parametrize(
+    ("column", "name"),
+    [
+        (SCORE, "score"),
+        (POINTS, "max_score"),
+        (TARGET, "target"),
+        (ACTUAL, "actual"),
+        (REASON, "deviation_reason"),
+    ],
+)
+def test_ink_that_nobody_could_read_is_no_value_but_a_doubt_about_its_field(column, name):
+    result = scanned(form((2, column, "□")))
+    assert getattr(result.report.forms[0].indicators[2], name) is None
+    assert found(result, "unread_ink") == [[at(2, name)]]
+    (doubt,) = [finding for finding in result.findings if finding.rule == "unread_ink"]
+    assert doubt.places[0].box is not None
+
+
+def test_a_value_read_in_part_is_doubted():
+    assert found(scanned(form((0, ACTUAL, "5□0人次"))), "unread_ink") == [[at(0, "actual")]]
+
+
+def test_an_unread_total_is_found_by_its_label():
+    result = scanned(form(total=["总分", "", "", "", "", "90", "□", ""]))
+    assert found(result, "unread_ink") == [["/forms/0/total_score"]]
+
+
+def test_an_unread_sign_of_a_column_of_signs_is_a_doubt_about_the_target():
+    header = [*HEADER[:3], "符号", "值", "单位", *HEADER[4:]]
+    rows = [[*row[:3], "≥", "90", "%", "92%", *row[5:]] for row in ROWS]
+    rows[3][3] = "□"
+    result = scanned([header, *rows])
+    assert result.report.forms[0].indicators[3].target.text == "90%"
+    assert found(result, "unread_ink") == [[at(3, "target")]]
+
+
+@pytest.mark.parametrize("said", ["二95%", "之95%", "乏95%"])
+def test_what_stands_in_the_place_of_a_sign_is_doubted(said):
+    assert found(scanned(form((1, TARGET, said))), "sign_garbled") == [[at(1, "target")]]
+
+
+def test_a_target_without_the_sign_that_all_others_have_is_doubted():
+    assert found(scanned(form((1, TARGET, "95%")), {"95%": 0.97}), "sign_missing") == [[at(1, "target")]]
+
+
+@pytest.mark.parametrize("said", ["9l%", "l00%", "1O%", "9.6.1%", "96%.", "96%a", "96º", "9,6%"])
+def test_a_figure_that_no_one_would_print_is_doubted(said):
+    assert [at(1, "actual")] in found(scanned(form((1, ACTUAL, said))), "figure_garbled")
+
+
+@pytest.mark.parametrize("said", ["2.5km", "50G", "1,250.5%", "2023.5.1", "10kW", "5A级", "PM2.5达标", "3/4"])
+def test_a_figure_as_people_print_them_is_not(said):
+    assert found(scanned(form((1, ACTUAL, said))), "figure_garbled") == []
+
+
+def test_units_that_look_alike_and_differ_are_doubted():
+    result = scanned(form((3, TARGET, "≥30万元"), (3, ACTUAL, "35方元")))
+    assert sorted(found(result, "unit_apart")[0]) == [at(3, "actual"), at(3, "target")]
+
+
+def test_a_lost_decimal_point_or_a_percent_sign_read_as_digits_is_doubted():
+    assert found(scanned(form((1, ACTUAL, "9694"))), "far_from_target") == [
+        [at(1, "actual"), at(1, "target")]
+    ]
+    assert found(scanned(form((1, ACTUAL, "961%"))), "over_hundred") == [[at(1, "actual")]]
+
+
+def test_far_below_a_ceiling_is_an_achievement():
+    assert found(scanned(form((3, TARGET, "≤3000人"), (3, ACTUAL, "12人"))), "far_from_target") == []
+
+
+def test_a_score_above_its_points_is_doubted():
+    assert found(scanned(form((2, SCORE, "74"))), "score_too_high") == [[at(2, "score"), at(2, "max_score")]]
+
+
+def test_points_that_do_not_add_up_are_one_finding_on_the_total_and_the_least_sure():
+    result = scanned(form((3, POINTS, "80")), {"80": 0.93, "10": 0.97})
+    (pointers,) = found(result, "points_sum")
+    assert pointers[:2] == ["/forms/0/total_max_score", at(3, "max_score")]
+    (doubt,) = [finding for finding in result.findings if finding.rule == "points_sum"]
+    assert (doubt.expected, doubt.found) == ("90", "140")
+
+
+def test_the_points_of_the_budget_count_where_the_total_has_them():
+    result = scanned([*FUNDS, *form(total=["总分", "", "", "", "", "100", "94.5", ""])])
+    assert result.report.forms[0].total_max_score == 100
+    assert found(result, "points_sum") == []
+
+
+def test_a_rate_that_is_not_what_was_executed_is_doubted():
+    assert "rate_apart" not in rules(scanned([*FUNDS, *form()]))
+    changed = [list(row) for row in FUNDS]
+    changed[1][6] = "15%"
+    assert found(scanned([*changed, *form()]), "rate_apart") == [
+        [f"/forms/0/funds/0/{name}" for name in ("execution_rate", "executed", "annual_budget")]
+    ]
+
+
+def test_amounts_that_do_not_add_up_beside_some_that_do_are_doubted():
+    changed = [list(row) for row in FUNDS]
+    changed[2][4] = "15"
+    (pointers,) = found(scanned([*changed, *form()]), "amounts_sum")
+    assert pointers[0] == "/forms/0/funds/0/executed"
+
+
+def test_a_score_missing_where_all_others_have_one_is_doubted():
+    assert found(scanned(form((2, SCORE, ""))), "number_missing") == [[at(2, "score")]]
+
+
+def test_a_row_that_was_not_carried_out_may_lack_its_score():
+    assert found(scanned(form((2, SCORE, ""), (2, ACTUAL, ""))), "number_missing") == []
+
+
+def test_a_row_without_its_name_is_doubted():
+    assert found(scanned(form((2, 2, ""))), "name_missing") == [[at(2, "level3")]]
+
+
+def test_a_title_misread_is_a_doubt_about_the_whole_column():
+    rows = form()
+    rows[0] = [*HEADER[:5], "分信", *HEADER[6:]]
+    result = scanned(rows)
+    assert found(result, "title_misread") == [[at(row, "max_score") for row in range(5)]]
+
+
+def test_a_level_one_character_away_from_a_known_one_is_doubted():
+    assert found(scanned(form((1, 1, "贡量指标"))), "name_apart") == [[at(1, "level2")]]
+
+
+def test_a_bracket_that_is_not_closed_is_doubted():
+    assert found(scanned(form((0, 2, "购置（更新设备"))), "text_garbled") == [[at(0, "level3")]]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [("填报日期：2023年13月4日", "date_impossible"), ("联系电话：0316-8l2x", "phone_impossible")],
+)
+def test_a_date_or_telephone_number_that_cannot_be_is_doubted(line, rule):
+    rows = [*form(), [line, *[""] * 7]]
+    assert rule in rules(scanned(rows))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["填报日期：2023年12月4日", "填报日期：2024.1.15", "联系电话：13800138000", "联系电话：0316-8812345"],
+)
+def test_a_date_or_telephone_number_that_may_be_is_not(line):
+    assert scanned([*form(), [line, *[""] * 7]]).findings == []
+
+
+def test_a_page_hard_to_read_is_told_once():
+    result = scanned(form(), {text: 0.3 for row in form() for text in row})
+    (doubt,) = [finding for finding in result.findings if finding.rule == "pages_poor"]
+    assert "第1页" in doubt.message
