@@ -10,6 +10,7 @@ from extractor.document import Document
 from extractor.printed import PrintedPage
 from extractor.readers.assembling import assemble
 from extractor.readers.files import File
+from extractor.readers.page_breaks import over_page_breaks
 from extractor.readers.pdf_page import Shown, read_page
 from extractor.readers.reader import Progress
 from extractor.settings import Settings
@@ -20,7 +21,7 @@ MEDIA_TYPE = "application/pdf"
 def read_pdf(file: File, settings: Settings, progress: Progress | None = None) -> Document:
     """The document of a PDF."""
     pages = _pages(file, progress)
-    return assemble(file, pages, MEDIA_TYPE)
+    return over_page_breaks(assemble(file, pages, MEDIA_TYPE))
 
 
 def _pages(file: File, progress: Progress | None) -> Iterator[PrintedPage]:

@@ -55,6 +55,11 @@ def paragraphs_of(lines: Iterable[Line], margins: tuple[float, float] | None = N
     return [PrintedParagraph(joined_latin([each.line for each in group])) for group in groups]
 
 
+def begins_anew(text: str) -> bool:
+    """Whether a line begins with the number or mark of a heading or a list item."""
+    return _NUMBERED.match(text.lstrip()) is not None
+
+
 def margins_of(lines: Iterable[Line]) -> tuple[float, float]:
     """Where most of the lines begin and end (x in points)."""
     return _margins([_measured(line) for line in lines if line])
@@ -92,7 +97,7 @@ def _goes_on(above: _Set, below: _Set, margins: tuple[float, float], spacing: fl
     left, right = margins
     if above.box.x1 < right - _FULL * size or _has_gaps(above) or _has_gaps(below):
         return False
-    if below.box.x0 > left + _INDENT * size or _NUMBERED.match(below.text.lstrip()):
+    if below.box.x0 > left + _INDENT * size or begins_anew(below.text):
         return False
     return below.box.y0 - above.box.y0 <= _WIDE_SPACING * min(spacing, 2.5 * size)
 
