@@ -13,7 +13,8 @@ from typeset.grid import Grid
 class Style:
     """Fonts by name; ``size`` of table text in points; ``padding`` above and below it in points.
 
-    ``repeat_header`` repeats the first rows of a list on every page; ``one_sheet`` puts a whole
+    ``flowing`` begins no page for a table, so that tables run over pages; ``whole_rows`` keeps the rows of
+    such a table from being cut. ``repeat_header`` repeats the first rows of a list on every page; ``one_sheet`` puts a whole
     report on one sheet of a workbook; ``percent_numbers`` stores percentages as formatted numbers.
     """
 
@@ -22,6 +23,8 @@ class Style:
     size: float
     padding: float = 1.5
     landscape: bool = False
+    flowing: bool = False
+    whole_rows: bool = False
     repeat_header: bool = False
     one_sheet: bool = False
     percent_numbers: bool = False
@@ -37,10 +40,20 @@ STYLES = {
     "signed": Style(
         "Noto Serif CJK SC", "Noto Serif CJK SC", 9, padding=0.8, repeat_header=True, one_sheet=True
     ),
-    "sichuan": Style("Noto Sans CJK SC", "Noto Sans CJK SC", 9, padding=2.5, percent_numbers=True),
+    "sichuan": Style(
+        "Noto Sans CJK SC", "Noto Sans CJK SC", 9, padding=2.5, flowing=True, percent_numbers=True
+    ),
     "weighted": Style("AR PL UMing CN", "Noto Sans CJK SC", 9, padding=0.5, landscape=True),
     "yunnan": Style(
-        "AR PL UMing CN", "AR PL UMing CN", 8.5, padding=0.3, one_sheet=True, percent_numbers=True
+        "AR PL UMing CN",
+        "AR PL UMing CN",
+        8.5,
+        padding=0.3,
+        flowing=True,
+        whole_rows=True,
+        repeat_header=True,
+        one_sheet=True,
+        percent_numbers=True,
     ),
 }
 

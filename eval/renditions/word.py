@@ -31,7 +31,7 @@ def write_docx(blocks: tuple[Block, ...], style: Style, path: Path) -> None:
         else:
             if at and isinstance(blocks[at - 1], Grid):
                 # Word shows tables without a paragraph between them as one.
-                document.add_paragraph().paragraph_format.page_break_before = True
+                document.add_paragraph().paragraph_format.page_break_before = not style.flowing
             _table(document, block, style)
     if isinstance(blocks[-1], Grid):
         document.add_paragraph()
@@ -58,7 +58,7 @@ def _paragraph(document: DocumentType, line: Line, style: Style, first: bool) ->
     run = paragraph.add_run(line.text)
     if line.role == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.paragraph_format.page_break_before = not first
+        paragraph.paragraph_format.page_break_before = not first and not style.flowing
         run.bold, run.font.size, run.font.name = True, Pt(16), style.title_font
         run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), style.title_font)
     else:
@@ -83,8 +83,11 @@ def _table(document: DocumentType, grid: Grid, style: Style) -> None:
         element.tblGrid.append(_element("w:gridCol", w=width))
     for row, places in enumerate(grid.places()):
         tall = _element("w:tr")
+        habits = [_element("w:cantSplit")] if style.whole_rows else []
         if style.repeat_header and row < _header_rows(grid):
-            tall.append(_nested("w:trPr", _element("w:tblHeader")))
+            habits.append(_element("w:tblHeader"))
+        if habits:
+            tall.append(_nested("w:trPr", *habits))
         for cell in dict.fromkeys(places):
             tall.append(_cell(cell, row, widths))
         element.append(tall)
