@@ -8,21 +8,12 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.readers.counting import chinese, circled, full_width
 from extractor.readers.docx_styles import Styles, number, value, w
 
-_CHINESE = "〇一二三四五六七八九"
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 _PLACE = re.compile(r"%([1-9])")
 _CLOSED = "、）)．，：:"
-
-
-def chinese(count: int) -> str:
-    """Counting in Chinese: 十, 十二, 二十; from a hundred on digit by digit."""
-    if not 0 < count < 100:
-        return "".join(_CHINESE[int(digit)] for digit in str(count))
-    tens, ones = divmod(count, 10)
-    head = ("" if tens < 2 else _CHINESE[tens]) + ("十" if tens else "")
-    return head + (_CHINESE[ones] if ones else "")
 
 
 def _letter(count: int) -> str:
@@ -37,10 +28,6 @@ def _roman(count: int) -> str:
     return said
 
 
-def _circled(count: int) -> str:
-    return chr(0x2460 + count - 1) if 0 < count <= 20 else str(count)
-
-
 _FORMATS: dict[str, Callable[[int], str]] = {
     "chineseCounting": chinese,
     "chineseCountingThousand": chinese,
@@ -48,10 +35,10 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": chinese,
     "taiwaneseCountingThousand": chinese,
     "ideographDigital": chinese,
-    "decimalEnclosedCircle": _circled,
-    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedCircle": circled,
+    "decimalEnclosedCircleChinese": circled,
     "decimalZero": "{:02}".format,
-    "decimalFullWidth": lambda count: "".join(chr(ord(digit) + 0xFEE0) for digit in str(count)),
+    "decimalFullWidth": full_width,
     "lowerLetter": _letter,
     "upperLetter": lambda count: _letter(count).upper(),
     "lowerRoman": _roman,

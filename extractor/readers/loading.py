@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
+import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
+from extractor.readers.archives import member, only_member
 from extractor.readers.files import File
+from extractor.readers.signatures import is_archive
 from extractor.settings import Settings
 
 STDIN = Path("-")
@@ -17,13 +20,32 @@ _MB = 1024 * 1024
 
 
 def load(path: Path, settings: Settings) -> File:
-    """The file's bytes; the path ``-`` is standard input.
+    """The file's bytes; the path ``-`` is standard input, ``a.zip/b.docx`` a file in an archive.
+
+    An archive that holds one report stands for it.
 
     Raises:
         InputMissing: there is no such file, or it is a folder.
         InputTooLarge: it is over ``settings.max_input_mb``; a file on disk is not read then.
-        InputError: the system does not let it be read.
+        InputError: the system does not let it be read, or an archive holds several reports or none.
     """
+    archive = _archive_of(path)
+    file = _loaded(archive or path, settings)
+    if archive is not None:
+        return member(file, path.relative_to(archive).as_posix(), settings)
+    return only_member(file, settings) if is_archive(file) else file
+
+
+def _archive_of(path: Path) -> Path | None:
+    """The archive that the path leads into; None where it leads to a file of its own."""
+    try:
+        above = next((folder for folder in path.parents if folder.is_file()), None)
+    except (OSError, ValueError):
+        return None
+    return above if above is not None and zipfile.is_zipfile(above) else None
+
+
+def _loaded(path: Path, settings: Settings) -> File:
     name = str(path)
     try:
         data = _read(path, name, settings.max_input_mb)
@@ -45,7 +67,7 @@ def _read(path: Path, name: str, limit_mb: int) -> bytes:
 
 
 def _read_up_to(stream: BinaryIO, name: str, limit_mb: int) -> bytes:
-    # A pipe or device has no size to look up: one byte over the limit is enough to know.
+    # A pipe or device has no size to look up, and a file may grow: one byte over the limit is enough to know.
     data = stream.read(limit_mb * _MB + 1)
     if len(data) > limit_mb * _MB:
         raise _too_large(name, limit_mb, f"> {limit_mb} MB")

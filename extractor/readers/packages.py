@@ -107,6 +107,12 @@ def transitional(data: bytes) -> bytes:
     return data
 
 
+def is_strict(archive: zipfile.ZipFile, file: File) -> bool:
+    """Whether the package has the namespaces of ISO 29500 Strict."""
+    name = Package(file, archive).names.get("_rels/.rels")
+    return name is not None and _STRICT in zips.unpack(archive, name, file, _LARGEST_PART_MB)
+
+
 def repacked(archive: zipfile.ZipFile, file: File, settings: Settings) -> bytes:
     """The package anew, every XML part `transitional`."""
     out = BytesIO()

@@ -1,12 +1,16 @@
-"""What a file is, by the bytes it begins with."""
+"""What a file is, by what is in it: the bytes it begins with, or the names of its members."""
 
 from __future__ import annotations
 
 import re
+import zipfile
+from io import BytesIO
 from typing import Literal, NamedTuple
 
 from extractor.errors import BinaryInput
 from extractor.readers.files import File
+from extractor.readers.html_mixed import has_table, is_markup
+from extractor.readers.zips import damaged, name_of
 
 Kind = Literal["text", "html", "pdf", "picture", "docx", "xlsx", "office"]
 
@@ -16,10 +20,9 @@ class Format(NamedTuple):
 
     en: str
     zh: str
-    kind: Kind | None
+    kind: Kind | Literal["archive"] | None
 
 
-_ZIP = b"PK\x03\x04"
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"%PDF-", Format("a PDF", "PDF 文件", "pdf")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Format("an old Office file (.doc, .xls, .wps)", "旧版 Office 文件（.doc、.xls、.wps）", "office")),
@@ -34,24 +37,64 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Format("a 7z archive", "7z 压缩包", None)),
     (b"Rar!\x1a\x07", Format("a RAR archive", "RAR 压缩包", None)),
 )  # fmt: skip
-# A zip holds office documents more often than anything else: its member names tell which.
-_MEMBERS: tuple[tuple[bytes, Format], ...] = (
-    (b"word/", Format("a Word document (.docx)", "Word 文档（.docx）", "docx")),
-    (b"xl/", Format("a spreadsheet (.xlsx)", "电子表格（.xlsx）", "xlsx")),
-    (b"ppt/", Format("a presentation (.pptx)", "演示文稿（.pptx）", None)),
-    (b"OFD.xml", Format("an OFD document", "OFD 文档", None)),
-    (b"opendocument", Format("an OpenDocument file", "OpenDocument 文档", "office")),
+_BITMAP = Format("a BMP picture", "BMP 图片", "picture")
+_ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
+_ARCHIVE = Format("a zip archive", "zip 压缩包", "archive")
+# By the folder or file that only such a package has, the more telling first.
+_PACKAGES: tuple[tuple[str, Format], ...] = (
+    ("xl/workbook.bin", Format("a binary spreadsheet (.xlsb)", "二进制电子表格（.xlsb）", "office")),
+    ("word/", Format("a Word document (.docx)", "Word 文档（.docx）", "docx")),
+    ("xl/", Format("a spreadsheet (.xlsx)", "电子表格（.xlsx）", "xlsx")),
+    ("ppt/", Format("a presentation (.pptx)", "演示文稿（.pptx）", None)),
+    ("ofd.xml", Format("an OFD document", "OFD 文档", None)),
 )
-_ARCHIVE = Format("a zip archive", "zip 压缩包", None)
-_MARKUP = re.compile(rb"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
-_MARKUP_WITHIN = 4096
+_OPEN_DOCUMENTS: tuple[tuple[bytes, Format], ...] = (
+    (b"application/vnd.oasis.opendocument.text", Format("a text document (.odt)", "ODT 文档", "office")),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Format("a spreadsheet (.ods)", "ODS 电子表格", "office")),
+)  # fmt: skip
+_OPEN_DOCUMENT = Format("an OpenDocument file", "OpenDocument 文档", None)
+_CONTENT_TYPES = "[content_types].xml"
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+# Word and Excel files that are all XML, and those of the Chinese standard (UOF).
+_OFFICE_XML = re.compile(
+    rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003/wordml"
+    rb"|schemas\.microsoft\.com/office/2006/xmlPackage|schemas\.uof\.org|urn:oasis:names:tc:opendocument:xmlns:office"
+)
+_HEAD = 4096
 
 
-def recognise(data: bytes) -> Format | None:
-    """The format that the bytes begin as; None for text and for anything not listed here."""
-    if data.startswith(_ZIP):
-        return next((known for member, known in _MEMBERS if member in data), _ARCHIVE)
-    return next((known for signature, known in _SIGNATURES if data.startswith(signature)), None)
+def recognise(file: File) -> Format | None:
+    """The format of a file; None for text and for anything not known here.
+
+    Raises:
+        DamagedInput: it begins as a zip file does, and is none.
+    """
+    if file.data.startswith(_ZIPS):
+        return _packed(file)
+    if file.data.startswith(b"BM") and file.data[6:10] == b"\0" * 4:
+        return _BITMAP
+    return next((known for signature, known in _SIGNATURES if file.data.startswith(signature)), None)
+
+
+def _packed(file: File) -> Format:
+    try:
+        with zipfile.ZipFile(BytesIO(file.data)) as archive:
+            names = [name_of(member).lower() for member in archive.infolist()]
+            said = archive.read("mimetype") if "mimetype" in archive.namelist()[:1] else b""
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise damaged(file) from error
+    if said.startswith(b"application/vnd.oasis.opendocument"):
+        return next((known for kind, known in _OPEN_DOCUMENTS if said.startswith(kind)), _OPEN_DOCUMENT)
+    if _CONTENT_TYPES not in names and "ofd.xml" not in names:
+        return _ARCHIVE
+    return next(
+        (known for part, known in _PACKAGES if any(name.startswith(part) for name in names)), _ARCHIVE
+    )
+
+
+def is_archive(file: File) -> bool:
+    """Whether it is a zip file of other files, not an office file that is packed as one."""
+    return file.data.startswith(_ZIPS) and _packed(file).kind == "archive"
 
 
 def kind_of(file: File) -> Kind:
@@ -59,14 +102,31 @@ def kind_of(file: File) -> Kind:
 
     Raises:
         BinaryInput: it is of a format that nothing here reads.
+        DamagedInput: it begins as a zip file does, and is none.
     """
-    known = recognise(file.data)
+    known = recognise(file)
     if known is None:
-        return "html" if _MARKUP.search(file.data[:_MARKUP_WITHIN]) else "text"
-    if known.kind is None:
+        return _kind_of_text(file.data)
+    if known.kind is None or known.kind == "archive":
         raise BinaryInput(
             f"is {known.en}, which is not supported; save it as PDF, .docx or .xlsx",
             document=file.path,
             zh=f"是{known.zh}，暂不支持，请另存为 PDF、.docx 或 .xlsx",
         )
     return known.kind
+
+
+def _kind_of_text(data: bytes) -> Kind:
+    head = data[:_HEAD].replace(b"\0", b"")
+    if _OFFICE_XML.search(head) and head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<?xml"):
+        return "office"
+    if is_web_archive(data) or is_markup(head.decode("latin-1").lstrip("ï»¿ÿþ")):
+        return "html"
+    # Tags are ASCII in every encoding in question, once the NUL bytes of UTF-16 are out.
+    text = data.replace(b"\0", b"").decode("latin-1") if b"<" in data else ""
+    return "html" if has_table(text) else "text"
+
+
+def is_web_archive(data: bytes) -> bool:
+    """Whether the file is a web page in one file with its pictures (MHTML), as its headers say."""
+    return _WEB_ARCHIVE.search(data[:_HEAD]) is not None

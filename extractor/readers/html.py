@@ -1,0 +1,108 @@
+"""Web pages, also those that Word and Excel write, as a document of one page for each HTML file in it.
+
+Read is what a browser shows without styles and scripts. Nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import email
+import re
+from collections.abc import Iterator
+from email import policy
+from email.message import EmailMessage
+
+from extractor.document import Document
+from extractor.errors import EmptyInput, InputTooLarge, UnknownEncoding
+from extractor.layout.lines import split_lines
+from extractor.printed import PrintedBlock, PrintedPage
+from extractor.readers.assembling import assemble
+from extractor.readers.decoding import decode
+from extractor.readers.files import File
+from extractor.readers.html_content import html_content
+from extractor.readers.html_mixed import is_mixed, marked_up
+from extractor.readers.nesting import Content, NestedCell, NestedTable, flat
+from extractor.readers.reader import Progress
+from extractor.readers.signatures import is_web_archive
+from extractor.settings import Settings
+
+_MB = 1024 * 1024
+_CHARSET = re.compile(rb"""<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CHARSET_WITHIN = 4096
+# Pages that say GB2312 use characters of its successors all the same.
+_SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}
+
+
+def read_html(
+    file: File, settings: Settings, progress: Progress | None = None, *, read_by: str = "html"
+) -> Document:
+    """The document of a web page (.html), of a web archive (.mht), or of text with HTML tables in it.
+
+    Raises:
+        InputError: one of the errors of `decode`, or over a limit of the settings.
+    """
+    pages: list[PrintedPage] = []
+    for text in _texts(file):
+        if len(text) > settings.max_text_mb * _MB:
+            raise _too_long(file, settings)
+        blocks = tuple(_blocks(text, file, settings))
+        if blocks:
+            pages.append(PrintedPage(len(pages) + 1, read_by, blocks))
+    if not pages:
+        raise EmptyInput("is empty: there is no text in it", document=file.path, zh="文件是空的，没有文字")
+    if progress:
+        progress(len(pages), len(pages))
+    return assemble(file, pages, "text/html")
+
+
+def _texts(file: File) -> Iterator[str]:
+    if not is_web_archive(file.data):
+        yield _decoded(file.data, file.path)
+        return
+    message = email.message_from_bytes(file.data, policy=policy.default)
+    for part in message.walk():
+        data = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and isinstance(data, bytes) and data.strip():
+            assert isinstance(part, EmailMessage)  # noqa: S101
+            yield _decoded(data, file.path, part.get_content_charset())
+
+
+def _decoded(data: bytes, name: str, said: str | None = None) -> str:
+    """The page's text: UTF-8 and everyday Chinese prove themselves, else what the page says of itself."""
+    try:
+        return decode(data, name)
+    except UnknownEncoding:
+        declared = _CHARSET.search(data[:_CHARSET_WITHIN])
+        charset = (said or (declared[1].decode("ascii") if declared else "")).lower()
+        try:
+            return data.decode(_SUCCESSORS.get(charset, charset or "utf-8"))
+        except (LookupError, UnicodeDecodeError):
+            pass
+        raise
+
+
+def _blocks(text: str, file: File, settings: Settings) -> Iterator[PrintedBlock]:
+    mixed = is_mixed(text)
+    content = html_content(marked_up(text) if mixed else text, file, settings.max_cells)
+    return flat(tuple(_without_marks(part) for part in content) if mixed else content)
+
+
+def _without_marks(part: Content) -> Content:
+    """The content with the notation of Markdown and LaTeX read as signs, as in any text."""
+    if isinstance(part, str):
+        return "\n".join(line.text for line in split_lines(part))
+    cells = (
+        NestedCell(
+            one.row, one.column, tuple(map(_without_marks, one.content)), one.row_span, one.column_span
+        )
+        for one in part.cells
+    )
+    return NestedTable(tuple(cells))
+
+
+def _too_long(file: File, settings: Settings) -> InputTooLarge:
+    limit = settings.max_text_mb
+    return InputTooLarge(
+        f"holds more than {limit} MB of text (setting max_text_mb)",
+        document=file.path,
+        zh=f"文字超过 {limit} MB（可用设置 max_text_mb 调整）",
+    )

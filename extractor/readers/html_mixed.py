@@ -1,0 +1,57 @@
+"""Text with HTML tables in it: Markdown, and what programs that recognise tables write."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+_BEGINS = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|meta|body|title|style|div|center|h[1-6]|p|span|font|table)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_TABLE = re.compile(r"<table\b[^>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
+
+
+def is_markup(text: str) -> bool:
+    """Whether a text, or its beginning, is that of a web page."""
+    return _BEGINS.match(text) is not None
+
+
+def has_table(text: str) -> bool:
+    """Whether a whole HTML table with cells stands in the text; one that is only spoken of does not count."""
+    return any(_CELL.search(table[0]) for table in _TABLE.finditer(text))
+
+
+def is_mixed(text: str) -> bool:
+    """Whether the lines between the tables are lines of text, not of HTML."""
+    if _PAGE.search(text):
+        return False
+    outside = [line for line in _TABLE.sub("\n", text).split("\n") if line.strip()]
+    plain = [line for line in outside if not _TAG.search(line)]
+    return len(plain) * 2 > len(outside)
+
+
+def marked_up(text: str) -> str:
+    """Such a text as a web page: each line between the tables is a paragraph."""
+    return "".join(_parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    at = 0
+    for table in _TABLE.finditer(text):
+        yield from _paragraphs(text[at : table.start()])
+        yield table[0]
+        at = table.end()
+    yield from _paragraphs(text[at:])
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    for line in text.split("\n"):
+        plain = _TAG.sub("", line)
+        if plain.strip():
+            yield f"<p>{html.escape(html.unescape(plain))}</p>"
