@@ -8,8 +8,9 @@ import stat
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from extractor.cache import default_cache_dir
 from extractor.errors import ConfigurationError
-from extractor.model.settings import ModelSettings, default_cache_dir
+from extractor.model.settings import ModelSettings
 from extractor.settings import FILE, KEYS, Settings
 
 # The SDK's own; what it asks when no address is set.

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from extractor.cache import default_cache_dir
 from extractor.model.types import Technique
 
-FOLDER = "indicator-extractor"
 Wanted = Literal["auto"] | Technique
-
-
-def default_cache_dir() -> Path:
-    """``$XDG_CACHE_HOME/indicator-extractor``, or the same below ``~/.cache``."""
-    root = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(root) if root.startswith("/") else Path.home() / ".cache"
-    return base / FOLDER
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,32 @@
+"""What is printed on a page: dark against its surroundings, and not in colour."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from extractor.ocr.engine import Picture
+
+_CONTRAST = 14
+_NEIGHBOURHOOD = 41
+_RED_FADES = 0.6
+
+
+def grey_of(picture: Picture) -> Picture:
+    """The brightest of a pixel's channels, and brighter still where it is red.
+
+    Coloured shades fade and stamps vanish; print under them stays, as it is dark in every channel.
+    """
+    channels = picture.astype(np.int16)
+    red = channels[..., 0] - np.maximum(channels[..., 1], channels[..., 2])
+    bright = channels.max(axis=2) + np.maximum(red, 0) * _RED_FADES
+    return np.ascontiguousarray(np.minimum(bright, 255).astype(np.uint8))
+
+
+def ink_of(grey: Picture) -> Picture:
+    """255 where a pixel is darker than the paper around it, else 0."""
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    found = cv2.adaptiveThreshold(
+        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _NEIGHBOURHOOD, _CONTRAST
+    )
+    return np.asarray(found, dtype=np.uint8)

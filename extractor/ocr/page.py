@@ -1,0 +1,173 @@
+"""Reading one scanned page: straighten, find tables, find and read lines, put them into their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.errors import ExtractorError
+from extractor.ocr.engine import Area, Glyph, Glyphs, OcrEngine, Picture
+from extractor.ocr.grid import Grid
+from extractor.ocr.pieces import Piece, Stack, pieces_in, side_by_side, split_lines
+from extractor.ocr.places import Places
+from extractor.ocr.sheet import Sheet, crop
+from extractor.ocr.sources import ScanSource
+from extractor.ocr.straighten import straighten
+from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable
+
+READ_AT = 200
+UNREAD = "□"
+_SURE = 0.85
+
+
+def attempt(source: ScanSource, dpi: int, engine: OcrEngine) -> tuple[PrintedBlock, ...] | str:
+    """What is printed on a page, or why it cannot be read: a page that fails takes no other with it."""
+    try:
+        return read_page(source.load(dpi), dpi, engine)
+    except ExtractorError as error:
+        return error.message
+    except Exception as error:  # the one place that isolates a page
+        return f"{type(error).__name__}: {error}"
+
+
+def read_page(picture: Picture, dpi: float, engine: OcrEngine) -> tuple[PrintedBlock, ...]:
+    """What is printed on a page, in reading order; boxes are in points of the page as given."""
+    sheet = _sheet(picture, dpi, engine)
+    places = Places(sheet.matrix, 72 / dpi)
+    reader = _PageReader(sheet, engine, places)
+    return reader.blocks()
+
+
+def _sheet(picture: Picture, dpi: float, engine: OcrEngine) -> Sheet:
+    scale = dpi / READ_AT
+    straight = straighten(picture, scale)
+    sheet = Sheet.of(straight.picture, straight.matrix, scale)
+    sheet = replace(sheet, lines=tuple(engine.find(sheet.picture)))
+    return sheet.without_false_rules(engine.read).painted()
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A line of text and what it says, its characters placed on the sheet."""
+
+    area: Area
+    glyphs: Glyphs
+
+
+class _PageReader:
+    """Reads all the lines of a sheet at once, and hands them to the cells and paragraphs they stand in."""
+
+    def __init__(self, sheet: Sheet, engine: OcrEngine, places: Places) -> None:
+        self._sheet = sheet
+        self._engine = engine
+        self._places = places
+
+    def blocks(self) -> tuple[PrintedBlock, ...]:
+        sheet = self._sheet
+        cells = [(grid, cell) for grid in sheet.grids for cell in grid.cells]
+        rooms = [pieces_in(cell.area.grown(-1), sheet.lines, sheet.ink, sheet.scale) for _, cell in cells]
+        outside = self._outside()
+        *said, prose = self._read([*rooms, outside])
+        tables: dict[int, list[PrintedCell]] = {id(grid): [] for grid in sheet.grids}
+        for (grid, cell), room in zip(cells, said, strict=True):
+            lines = self._lines(room)
+            printed = PrintedCell(
+                cell.row, cell.column, lines, cell.row_span, cell.column_span, self._places.box(cell.area)
+            )
+            tables[id(grid)].append(printed)
+        placed: list[tuple[int, PrintedBlock]] = [
+            (grid.area.y0, PrintedTable(tuple(tables[id(grid)]), self._places.box(grid.area)))
+            for grid in sheet.grids
+        ]
+        placed += self._paragraphs(prose)
+        return tuple(block for _, block in sorted(placed, key=lambda each: each[0]))
+
+    def _outside(self) -> list[Piece]:
+        sheet = self._sheet
+        height, width = sheet.ink.shape
+        lines = [line for line in sheet.lines if not _in_a_table(line, sheet.grids)]
+        pieces = pieces_in(Area(0, 0, width, height), lines, sheet.outside_ink(), sheet.scale)
+        return [piece for piece in pieces if piece.found]
+
+    def _read(self, rooms: Sequence[Sequence[Piece]]) -> list[list[_Read]]:
+        """What the pieces in each room say; all are read together, which is faster."""
+        parts = [[part for piece in room for part in self._parts(piece)] for room in rooms]
+        pictures = [self._picture(part) for room in parts for part in room]
+        said = iter(self._engine.read(pictures))
+        return [[read for part in room if (read := _placed(part, next(said)))] for room in parts]
+
+    def _parts(self, piece: Piece) -> Sequence[Piece | Stack]:
+        split = split_lines(piece, self._sheet.ink, self._sheet.usual)
+        return [split] if isinstance(split, Stack) else split
+
+    def _picture(self, part: Piece | Stack) -> Picture:
+        if isinstance(part, Stack):
+            return side_by_side(self._sheet.picture, part)
+        return crop(self._sheet.picture, part.area)
+
+    def _lines(self, read: Sequence[_Read]) -> tuple[Line, ...]:
+        return tuple(self._places.words(row) for row in _rows(read))
+
+    def _paragraphs(self, read: Sequence[_Read]) -> Iterable[tuple[int, PrintedBlock]]:
+        for row in _rows(read):
+            yield row[0].area.y0, PrintedParagraph((self._places.words(row),))
+
+
+def _in_a_table(line: Area, grids: Iterable[Grid]) -> bool:
+    x, y = (line.x0 + line.x1) / 2, (line.y0 + line.y1) / 2
+    return any(grid.area.x0 <= x <= grid.area.x1 and grid.area.y0 <= y <= grid.area.y1 for grid in grids)
+
+
+def _placed(part: Piece | Stack, glyphs: Glyphs) -> _Read | None:
+    """The characters placed on the sheet; None where there is nothing to be said of the part."""
+    if isinstance(part, Stack):
+        piece, placed = part.piece, _on_stack(glyphs, part.glyphs)
+    else:
+        piece, placed = part, _on_sheet(glyphs, part.area)
+    if not piece.found:
+        placed = _sure_of(placed, piece.area)
+    return _Read(piece.area, placed) if placed else None
+
+
+def _on_sheet(glyphs: Glyphs, line: Area) -> Glyphs:
+    return tuple(
+        replace(glyph, area=Area(line.x0 + glyph.area.x0, line.y0, line.x0 + glyph.area.x1, line.y1))
+        for glyph in glyphs
+    )
+
+
+def _on_stack(glyphs: Glyphs, areas: Sequence[Area]) -> Glyphs:
+    """Characters that were read side by side, each placed where it stood in the stack."""
+    width = max(area.width for area in areas) + 4
+    return tuple(
+        replace(glyph, area=areas[min((glyph.area.x0 + glyph.area.x1) // (2 * width), len(areas) - 1)])
+        for glyph in glyphs
+    )
+
+
+def _sure_of(glyphs: Glyphs, line: Area) -> Glyphs:
+    """What was read where no line had been found: taken when sure, else a sign that something stands there."""
+    if glyphs and min(glyph.confidence for glyph in glyphs) >= _SURE:
+        return glyphs
+    return (Glyph(UNREAD, line, 0.0),)
+
+
+def _rows(read: Sequence[_Read]) -> list[Glyphs]:
+    """The characters line by line, from top to bottom and from left to right."""
+    rows: list[list[_Read]] = []
+    for each in sorted(read, key=lambda one: one.area.y0 + one.area.y1):
+        if rows and _same_row(rows[-1][-1].area, each.area):
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    return [
+        tuple(glyph for each in sorted(row, key=lambda one: one.area.x0) for glyph in each.glyphs)
+        for row in rows
+    ]
+
+
+def _same_row(one: Area, other: Area) -> bool:
+    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return overlap > 0.5 * min(one.height, other.height) and one.cut(other).width <= 0.3 * min(
+        one.width, other.width
+    )
