@@ -15,9 +15,20 @@ SMALL = EVAL / "renditions" / "small"
 NAME = "hetang-2022-form-national"
 
 
-def evaluate(*arguments):
+# Ends any process that was started by another one and opens the file: as when a native library crashes.
+DEADLY = """
+import multiprocessing, os, sys
+def hook(event, given):
+    if event == "open" and str(given[0]).endswith("deadly.docx") and multiprocessing.parent_process():
+        os._exit(9)
+sys.addaudithook(hook)
+"""
+
+
+def evaluate(*arguments, **variables):
     command = [sys.executable, "-c", "from extractor.cli import main; main()", "eval", "run", *arguments]
     env = {name: value for name, value in os.environ.items() if not name.startswith("EXTRACTOR_")}
+    env |= variables
     return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
 
@@ -94,6 +105,25 @@ def test_the_same_run_gives_the_same_file_whatever_the_number_of_processes(folde
     for jobs in ("1", "3"):
         evaluate("--renditions", str(folder), "-o", str(tmp_path / f"{jobs}.json"), "--jobs", jobs)
     assert (tmp_path / "1.json").read_bytes() == (tmp_path / "3.json").read_bytes()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_file_that_its_process_dies_of_is_missing_and_no_other(tmp_path, jobs):
+    gold = f"gold/{NAME}.json"
+    (tmp_path / "gold").mkdir()
+    shutil.copy(SMALL / gold, tmp_path / gold)
+    (tmp_path / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    paths = [tmp_path / f"{stem}.docx" for stem in ("a", "deadly", "z")]
+    for path in paths:
+        shutil.copy(SMALL / f"{NAME}.docx", path)
+    write_manifest(tmp_path, *(entry(path, gold) for path in paths))
+    done = evaluate(
+        "--renditions", str(tmp_path), "--jobs", jobs, "--json", "--lang", "en", PYTHONPATH=str(tmp_path)
+    )
+    assert done.returncode == 1
+    assert "deadly.docx: not read" in done.stderr
+    rates = {one["document"]: one["figures"]["f1"] for one in json.loads(done.stdout)["documents"]}
+    assert rates == {"a.docx": 1, "deadly.docx": 0, "z.docx": 1}
 
 
 def test_what_cannot_be_run_is_said(folder, tmp_path):
