@@ -88,6 +88,7 @@ class Settings(BaseSettings):
     reasks: int = Field(
         default=2, ge=0, le=10, description="how often an answer that does not fit is re-asked"
     )
+    rows_at_once: int = Field(default=40, ge=1, description="table rows in one question")
     max_cost: float | None = Field(default=None, gt=0, description="limit of a run in US dollars")
     max_tokens: int | None = Field(default=None, ge=1, description="limit of a run in tokens, both ways")
     prompt_price: float | None = Field(

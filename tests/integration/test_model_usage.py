@@ -89,3 +89,13 @@ def test_a_schema_of_ones_own_counts_what_was_spent_before_the_limit(fault: str)
         made = len(server.calls)
     assert result.status == "failed"
     assert result.usage.attempts == made > 0
+
+
+def test_rows_at_once_is_a_setting() -> None:
+    with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
+        whole = read(server)
+        asked = len(server.calls)
+        parts = read(server, rows_at_once=6)
+        more = len(server.calls) - asked
+    assert more > asked
+    assert parts.report == whole.report

@@ -16,5 +16,5 @@ def model_engine(settings: Settings) -> ModelEngine:
         ConfigurationError: no model is named, or the key is missing or unreadable.
     """
     wanted = model_settings(settings)
-    manner = Manner(settings.style, settings.strict, settings.reasks)
+    manner = Manner(settings.style, settings.strict, settings.reasks, settings.rows_at_once)
     return ModelEngine(lambda: build_client(wanted), manner, fallback=settings.fallback == "rules")
