@@ -129,12 +129,13 @@ class Client:
             except Rejected as rejected:
                 refusals.append(rejected)
                 continue
-            if answer.problem != "refused" and answer.raw and holds_object(answer.raw):
+            if answer.problem in ("refused", "truncated"):
+                # Neither says whether the endpoint keeps to the technique.
+                return answer
+            if answer.raw and holds_object(answer.raw):
                 self._remembered.remember(technique)
                 return answer
             answers.append(answer)
-            if answer.problem in ("refused", "truncated"):
-                break
         if not answers:
             raise refusals[0].final
         return answers[0]

@@ -63,6 +63,21 @@ def test_a_remembered_technique_that_is_refused_later_is_found_anew(
     assert len(server.calls) == 5
 
 
+@pytest.mark.parametrize("fault", ["truncated", "refusal"])
+def test_an_answer_cut_off_or_refused_says_nothing_about_the_technique(
+    server: ScriptedServer, waits: Waits, tmp_path: Path, fault: str
+) -> None:
+    given = settings(server, tmp_path, technique="auto", use_cache=True)
+    server.fault(fault)
+    (first,) = ask(given, waits, question("一"))
+    server.fault("no_json_schema", times=None)
+    (second,) = ask(given, waits, question("二"))
+    assert first.problem == {"refusal": "refused"}.get(fault, fault)
+    assert second.problem is None
+    # Found anew for the second question: a technique remembered from the first would be asked twice.
+    assert [request.technique for request in server.calls] == ["json_schema", "json_schema", "tools"]
+
+
 def test_an_endpoint_that_takes_no_technique_is_refused(
     server: ScriptedServer, waits: Waits, tmp_path: Path
 ) -> None:
