@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+
+from simulated import Outcome
 
 from extractor.evaluation.figures import Mistake
 from extractor.evaluation.score import score
@@ -25,6 +27,51 @@ class Marks:
     def wrong(self) -> int:
         """All cells that are not as they should be."""
         return self.flagged + len(self.silent_cells)
+
+
+@dataclass
+class Line:
+    """One line of the matrix, over all documents."""
+
+    calls: int = 0
+    expected_calls: int = 0
+    outcomes: list[str] = field(default_factory=list)
+    injected: int = 0
+    marks: Marks = Marks()
+    silent: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Outcome, base: Outcome, injected: int, name: str) -> None:
+        """Take in one run."""
+        self.calls += outcome.calls
+        self.expected_calls += base.calls
+        self.outcomes.append(outcome.word)
+        self.injected += injected
+        if outcome.result is None:
+            self.marks = self.marks + Marks(flagged=injected)
+            return
+        found = marks_of(base.result, outcome.result)
+        if outcome.result.status != "ok":
+            # What is missing as a whole counts as one there.
+            found = replace(found, flagged=max(found.flagged, injected))
+        self.marks = self.marks + found
+        self.silent += [f"{name} {cell}" for cell in found.silent_cells]
+
+    def outcome(self) -> str:
+        """How the runs ended: ``ok 5, partial 1``."""
+        return ", ".join(f"{word} {self.outcomes.count(word)}" for word in dict.fromkeys(self.outcomes))
+
+    def cells(self) -> list[object]:
+        """Calls, outcome, injected, repaired, flagged, lost aloud, silent."""
+        flagged, silent = self.marks.flagged, len(self.marks.silent_cells)
+        repaired = max(0, self.injected - self.marks.wrong)
+        return [
+            f"{self.calls} ({self.expected_calls})",
+            self.outcome(),
+            self.injected,
+            repaired,
+            flagged,
+            silent,
+        ]
 
 
 def marks_of(base: Result | None, result: Result | None) -> Marks:

@@ -13,6 +13,7 @@ sys.path.append(str(Path(__file__).parents[2] / "eval"))
 
 from fault_marks import marks_of
 from fault_matrix import FORM_FAULTS
+from fault_planted import PLANTED, planted
 from simulated import EVAL, STYLES, Case, Outcome, foreign_to, read
 
 from tests.support.content_faults import FAULTS, Injection
@@ -36,9 +37,11 @@ def right(case: Case, style: str) -> Outcome:
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_wrong_value_is_repaired_or_flagged(
-    name: str, fault: str, style: str, times: int | None
+    name: str, fault: str, style: str, times: int | None, tmp_path: Path
 ) -> None:
-    case = CASES[name]
+    case = planted(CASES[name], PLANTED[fault], tmp_path) if fault in PLANTED else CASES[name]
+    if case is None:
+        pytest.skip("there is no such cell")
     foreign = foreign_to(case, [OTHER])
     injection = Injection(style, FAULTS[fault], foreign=foreign)  # type: ignore[arg-type]
     outcome = read(case, style, lambda server: server.change(injection, times=times))
