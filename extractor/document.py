@@ -244,10 +244,19 @@ class Pictures(Protocol):
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something that the reader of a file wants to be known: a rule of `findings.RULES`, and what it names."""
+
+    rule: str
+    values: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class Document:
     """A file as read: pages, and the blocks on them in reading order.
 
     ``pictures`` is None for a file that has no pages to look at (text, spreadsheets).
+    ``remarks`` say what of the file could not be read, or was left out on purpose.
     """
 
     name: str
@@ -256,6 +265,7 @@ class Document:
     pages: tuple[Page, ...]
     blocks: tuple[Block, ...] = field(repr=False)
     pictures: Pictures | None = field(default=None, repr=False, compare=False)
+    remarks: tuple[Remark, ...] = ()
 
     def text_at(self, place: Place) -> str:
         """The page text at a place."""

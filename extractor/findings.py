@@ -41,6 +41,24 @@ RULES: dict[str, Rule] = {
         "此表没有认识的表头，未读取（首行：{row}）",
         "No known header in this table; it was not read ({row})",
     ),
+    "tables_lost": Rule(
+        "error",
+        "原文件有表格，转换后没有了，请用原来的软件另存为 .docx 再提取",
+        "The file has tables, but none survived its conversion; save it as .docx in the program that made it",
+    ),
+    "sheets_hidden": Rule(
+        "info", "隐藏的工作表未读取：{sheets}", "Sheets that are hidden were not read: {sheets}"
+    ),
+    "rows_hidden": Rule(
+        "info",
+        "工作表“{sheet}”中隐藏的行或列未读取",
+        "Rows or columns of the sheet “{sheet}” that are hidden were not read",
+    ),
+    "formulas_open": Rule(
+        "warning",
+        "表中公式没有保存计算结果，相应单元格为空，请用 Excel 或 WPS 打开并保存后再提取",
+        "Formulas were saved without their results, their cells are empty; open and save the file in Excel or WPS",
+    ),
     "no_table": Rule("warning", "文中没有找到表格", "No table was found in the text"),
     "grid_rebuilt": Rule(
         "info",

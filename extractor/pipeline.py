@@ -98,6 +98,8 @@ def read_report(document: Document, engine: Engine) -> Draft:
         NothingFound: no segment states anything of the contract.
     """
     report = Draft()
+    for remark in document.remarks:
+        report.doubt(remark.rule, **dict(remark.values))
     segments = find_segments(document)
     for draft in engine.read_all(segments):
         report.absorb(draft)

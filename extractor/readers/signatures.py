@@ -60,6 +60,9 @@ _OFFICE_XML = re.compile(
     rb"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet|schemas\.microsoft\.com/office/word/2003/wordml"
     rb"|schemas\.microsoft\.com/office/2006/xmlPackage|schemas\.uof\.org|urn:oasis:names:tc:opendocument:xmlns:office"
 )
+_SHEET_XML = re.compile(
+    rb"Excel\.Sheet|urn:schemas-microsoft-com:office:spreadsheet|vnd\.uof\.spreadsheet|opendocument\.spreadsheet"
+)
 _HEAD = 4096
 
 
@@ -125,6 +128,19 @@ def _kind_of_text(data: bytes) -> Kind:
     # Tags are ASCII in every encoding in question, once the NUL bytes of UTF-16 are out.
     text = data.replace(b"\0", b"").decode("latin-1") if b"<" in data else ""
     return "html" if has_table(text) else "text"
+
+
+def office_format(data: bytes) -> tuple[str, Literal["docx", "xlsx"]]:
+    """The suffix that files of a kind ``office`` have, compound files apart, and what they can be saved as."""
+    if data.startswith(b"{\\rtf"):
+        return ".rtf", "docx"
+    if data.startswith(_ZIPS):
+        head = data[:_HEAD]
+        if b"opendocument.text" in head:
+            return ".odt", "docx"
+        return (".ods" if b"opendocument.spreadsheet" in head else ".xlsb"), "xlsx"
+    is_sheet = _SHEET_XML.search(data[:_HEAD].replace(b"\0", b"")) is not None
+    return (".uof" if b"uof" in data[:_HEAD] else ".xml"), "xlsx" if is_sheet else "docx"
 
 
 def is_web_archive(data: bytes) -> bool:
