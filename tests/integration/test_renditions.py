@@ -217,3 +217,14 @@ def test_the_same_page_is_always_worn_in_the_same_way(tmp_path: Path) -> None:
     assert scan(source, tmp_path / "one.pdf", "bad") == 1
     assert scan(source, tmp_path / "two.pdf", "bad") == 1
     assert (tmp_path / "one.pdf").read_bytes() == (tmp_path / "two.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("layout", ["national", "yunnan"])
+def test_a_score_under_its_column_is_no_total_of_points_where_that_cell_is_blank(
+    layout: str, tmp_path: Path
+) -> None:
+    one = made("dachang-2023-form", layout)
+    path = tmp_path / "report.docx"
+    DIRECT["docx"](one.blocks, STYLES[layout], path)
+    form = extract(path).report.forms[0]
+    assert (form.total_max_score, form.total_score) == (None, 100)

@@ -21,13 +21,14 @@ def read_total(form: Draft, row: Row, columns: Sequence[Column]) -> bool:
     """Set the totals that a row states; whether it is a total row at all.
 
     ``columns`` are those of the indicator table above it. Where the row has a cell under
-    each of them, points and score are read there; else two figures are points and score,
-    and a single one is the score, unless 总分 stands alone over a points column.
+    each of them, or one under each from the points on, points and score are read there; else
+    two figures are points and score, and a single one is the score, unless 总分 stands alone
+    over a points column.
     """
     label = label_of(row)
     if label is None or label.text not in lexicon().total or not _holds_figures_only(row, label):
         return False
-    for name, clip in (_under_columns(row, columns) or _in_order(row, label, columns)).items():
+    for name, clip in (_under_columns(row, label, columns) or _in_order(row, label, columns)).items():
         put_number(form, name, clip)
     return True
 
@@ -40,15 +41,22 @@ def _holds_figures_only(row: Row, label: Clip) -> bool:
     )
 
 
-def _under_columns(row: Row, columns: Sequence[Column]) -> dict[str, Clip]:
-    if len(row) != len(columns):
+def _under_columns(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str, Clip]:
+    start = 0 if len(row) == len(columns) else _first_total(columns)
+    after = row if start == 0 else row[row.index(label) + 1 :]
+    if len(after) != len(columns) - start:
         return {}
-    cells = Alignment(dict(enumerate(row))).by_field(columns)
+    cells = Alignment(dict(enumerate(after, start))).by_field(columns)
     return {
         f"total_{field}": cells[field]
         for field in ("max_score", "score")
         if field in cells and shape_of(cells[field].text) == "number"
     }
+
+
+def _first_total(columns: Sequence[Column]) -> int:
+    """Where the columns begin that a total stands under: the label spans those before."""
+    return next((at for at, column in enumerate(columns) if column.field in ("max_score", "score")), 0)
 
 
 def _in_order(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str, Clip]:
