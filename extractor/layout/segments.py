@@ -138,6 +138,8 @@ def _starts_part(rows: Sequence[Row], start: int, at: int) -> bool:
         return any(indicator_columns(rows, index) for index in range(start, at))
     if not (is_title_row(rows[at]) or _is_head(rows[at])):
         return False
+    if is_title_row(rows[at]) and _kind(rows[start:at]) == "data_table":
+        return True
     return any(indicator_columns(rows, index) or is_project_header(rows[index]) for index in range(start, at))
 
 
