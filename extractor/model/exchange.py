@@ -90,17 +90,22 @@ class Exchange:
         most = Amount(worst.tokens.prompt + worst.tokens.completion, self._price(worst.tokens))
         reservation = await self._budget.reserve(most, meter.label)
         with self._budget.closing(reservation):
-            async with self._limits.place(worst.likely):
+            async with self._limits.place(worst.likely) as cuts:
                 reservation.sent = True
                 meter.attempts += 1
                 try:
                     return self._received(await self._sent(body), reservation, meter)
                 except _FAILURES as error:
-                    if asked_wait(error) is not None:
-                        self._limits.hold()
+                    self._slow_down(error, cuts)
                     if not may_be_billed(error):
                         reservation.settle(Amount())
                     raise
+
+    def _slow_down(self, error: BaseException, cuts: int) -> None:
+        if asked_wait(error) is not None:
+            self._limits.hold()
+        if isinstance(error, openai.RateLimitError):
+            self._limits.places.cut(cuts)
 
     async def _waited(self, seconds: float) -> None:
         try:
@@ -123,6 +128,7 @@ class Exchange:
         meter.add(reply.tokens, cost)
         meter.reply = reply
         self._through += 1
+        self._limits.places.grow()
         return completion
 
     def _verdict(self, error: BaseException, meter: Meter) -> Exception:

@@ -11,11 +11,45 @@ from aiolimiter import AsyncLimiter
 _BURST = 4
 
 
+class Places:
+    """Calls at once: half as many after a 429, one more after each round of calls that got through."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._allowed = float(most)
+        self._taken = 0
+        self._cuts = 0
+        self._change = asyncio.Condition()
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[int]:
+        """A place when one is free; yields how often the places had been cut by then."""
+        async with self._change:
+            await self._change.wait_for(lambda: self._taken < max(1, int(self._allowed)))
+            self._taken += 1
+        try:
+            yield self._cuts
+        finally:
+            self._taken -= 1
+            async with self._change:
+                self._change.notify_all()
+
+    def cut(self, seen: int) -> None:
+        """Halve them, once for all the calls that were under way together."""
+        if seen == self._cuts:
+            self._cuts += 1
+            self._allowed = max(1.0, self._allowed / 2)
+
+    def grow(self) -> None:
+        """A call got through."""
+        self._allowed = min(float(self._most), self._allowed + 1 / self._allowed)
+
+
 class Limits:
     """Keeps all calls of one client within their pace. For one event loop."""
 
     def __init__(self, concurrency: int, requests: int | None, tokens: int | None) -> None:
-        self._places = asyncio.Semaphore(concurrency)
+        self.places = Places(concurrency)
         self._requests = _bucket(requests)
         self._tokens = _bucket(tokens)
         self._open = asyncio.Event()
@@ -30,13 +64,13 @@ class Limits:
         self._open.set()
 
     @asynccontextmanager
-    async def place(self, tokens: int) -> AsyncIterator[None]:
-        """A place for one attempt that may take so many tokens, when its turn has come."""
-        async with self._places:
+    async def place(self, tokens: int) -> AsyncIterator[int]:
+        """A place for one attempt that may take so many tokens, when its turn has come; see `Places.place`."""
+        async with self.places.place() as cuts:
             await self._open.wait()
             await _pour(self._requests, 1)
             await _pour(self._tokens, tokens)
-            yield
+            yield cuts
 
 
 def _bucket(per_minute: int | None) -> AsyncLimiter | None:

@@ -82,3 +82,13 @@ def test_parallel_calls_never_overshoot_the_budget(waits: Waits, tmp_path: Path)
     assert len(answered) == called > 0
     assert len(stopped) == 20 - called > 0
     assert spent <= limit
+
+
+def test_fewer_calls_at_once_after_429s_and_no_call_is_lost(waits: Waits, tmp_path: Path) -> None:
+    questions = [question(str(number)) for number in range(60)]
+    with ScriptedServer(right, key=KEY, latency=0.05) as server:
+        full = server.fault("429", times=None, when=lambda _: server.at_once > 4)
+        answers = ask_at_once(settings(server, tmp_path, concurrency=16, tries=2), waits, *questions)
+    assert [answer.problem for answer in answers] == [None] * 60
+    # Sixteen at once all the time would be refused some fifty times.
+    assert full.struck < 40
