@@ -58,7 +58,9 @@ def _goes_on(pairs: Sequence[tuple[Cell, Cell]], last: int, is_full: Test) -> bo
     if not any(above.clip and not below.clip for above, below in own):
         return False
     both = [(above, below) for above, below in own if above.clip and below.clip]
-    return not own[0][1].clip or all(is_full(above) and not _BEGINS.match(below.text) for above, below in both)
+    return not own[0][1].clip or all(
+        is_full(above) and not _BEGINS.match(below.text) for above, below in both
+    )
 
 
 def _is_figure(cell: Cell) -> bool:
@@ -69,9 +71,7 @@ def _as_one_row(
     upper: Sequence[Cell], lower: Sequence[Cell], pairs: Sequence[tuple[Cell, Cell]]
 ) -> list[Cell]:
     rest = {id(above): below for above, below in pairs}
-    whole = [
-        _with_rest(cell, rest[id(cell)], shared=1) if id(cell) in rest else cell for cell in upper
-    ]
+    whole = [_with_rest(cell, rest[id(cell)], shared=1) if id(cell) in rest else cell for cell in upper]
     gone = {id(below) for _, below in pairs}
     return whole + [replace(cell, row=cell.row - 1) for cell in lower if id(cell) not in gone]
 

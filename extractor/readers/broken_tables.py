@@ -107,7 +107,9 @@ def _regridded(cells: Sequence[Cell], edges: Sequence[float], shift: float, down
         start, end = _nearest(edges, box.x0 + shift), _nearest(edges, box.x1 + shift)
         span = sum(cell.row <= row < cell.row + cell.row_span for row in rows)
         placed.append(
-            replace(cell, row=rows[cell.row] + down, column=start, column_span=max(end - start, 1), row_span=span)
+            replace(
+                cell, row=rows[cell.row] + down, column=start, column_span=max(end - start, 1), row_span=span
+            )
         )
     return placed
 
@@ -138,4 +140,3 @@ def _said(table: Table) -> Iterator[tuple[str, ...]]:
 def _table(cells: Sequence[Cell]) -> Table:
     ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
     return Table(tuple(tuple(row) for _, row in groupby(ordered, key=lambda cell: cell.row)), exact=True)
-

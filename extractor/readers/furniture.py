@@ -62,4 +62,3 @@ def _repeats(key: str, counts: Counter[str], pages: int) -> bool:
     if key.endswith(":#"):
         return True
     return counts[key] >= max(2, pages // 3)
-

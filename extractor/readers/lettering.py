@@ -24,7 +24,10 @@ def lines_of(characters: Iterable[Character]) -> list[Line]:
         if each.text not in _NO_TEXT:
             by_heading.setdefault(each.heading, []).append(each)
     found = [
-        line for heading, members in by_heading.items() for row in _rows(members, heading) if (line := _line(row, heading))
+        line
+        for heading, members in by_heading.items()
+        for row in _rows(members, heading)
+        if (line := _line(row, heading))
     ]
     return found if len(by_heading) < 2 else sorted(found, key=_top)
 

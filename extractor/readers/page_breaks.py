@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.document import Block, Clip, Document, Paragraph, Table
-from extractor.readers.adjoining import parted
 from extractor.readers.broken_sentences import goes_on
 from extractor.readers.broken_tables import joined
 from extractor.readers.furniture import without_furniture
@@ -18,8 +17,7 @@ def over_page_breaks(document: Document) -> Document:
     Running heads, feet and page numbers are no blocks any more; they stay in the pages' text.
     """
     blocks: list[Block] = []
-    parts = (part for block in without_furniture(document) for part in parted(block))
-    for block in parts:
+    for block in without_furniture(document):
         whole = _whole(blocks[-1], block, document) if blocks else None
         if whole is None:
             blocks.append(block)

@@ -40,18 +40,21 @@ class Character:
     hidden: bool = False
 
 
-def characters_of(page: pymupdf.Page) -> tuple[list[Character], Sheet]:
-    """The page's characters, turned so that most of them are read from left to right, and that frame.
+def characters_of(page: pymupdf.Page) -> list[Character]:
+    """The page's characters in the frame of the page, whose rotation must have been set to 0.
 
-    The page's rotation must have been set to 0. A character drawn twice for boldness counts
-    once, blanks count too, and what lies outside of the page does not.
+    A character drawn twice for boldness counts once, blanks count too, and what lies outside
+    of the page does not.
     """
-    found = [*_without_doubles(_characters(page))]
-    width, height = float(page.rect.width), float(page.rect.height)
-    sheet = Sheet(width, height, _turns(found))
+    return [*_without_doubles(_characters(page))]
+
+
+def facing(characters: list[Character], page: pymupdf.Page) -> tuple[list[Character], Sheet]:
+    """The characters turned so that most of them are read from left to right, and that frame."""
+    sheet = Sheet(float(page.rect.width), float(page.rect.height), _turns(characters))
     if not sheet.turns:
-        return found, sheet
-    return [_turned(each, sheet) for each in found], sheet
+        return characters, sheet
+    return [_turned(each, sheet) for each in characters], sheet
 
 
 def _characters(page: pymupdf.Page) -> Iterator[Character]:
@@ -105,7 +108,9 @@ def _without_doubles(found: Iterator[Character]) -> Iterator[Character]:
 
 def _turns(found: list[Character]) -> int:
     """How many quarter turns make most of the page's characters upright."""
-    headings = Counter(each.heading for each in found if each.heading != "slanted" and not each.text.isspace())
+    headings = Counter(
+        each.heading for each in found if each.heading != "slanted" and not each.text.isspace()
+    )
     if not headings:
         return 0
     [(most, count)] = headings.most_common(1)

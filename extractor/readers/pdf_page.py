@@ -9,15 +9,17 @@ import pymupdf
 from extractor.document import Reason
 from extractor.printed import PrintedBlock, PrintedPage
 from extractor.readers.page_layout import laid_out
-from extractor.readers.pdf_characters import Character, characters_of
+from extractor.readers.pdf_characters import characters_of, facing
+from extractor.readers.pdf_drawings import rules_of
 from extractor.readers.pdf_tables import find_cells, grid_of
+from extractor.readers.text_layer import is_nonsense, reason_for_ocr
 from extractor.readers.turning import Sheet, turned_blocks
 
 TEXT_LAYER = "text layer"
 
 
 @dataclass(frozen=True)
-class Shown:
+class _Shown:
     """A page as the file shows it: 1-based number, size in points, quarter turns to get there."""
 
     number: int
@@ -25,32 +27,43 @@ class Shown:
     height: float
     turns: int
 
-    @staticmethod
-    def upright(page: pymupdf.Page) -> Shown:
-        """How the page is shown; it is turned back, as all its places are told without rotation."""
-        shown = Shown(page.number + 1, float(page.rect.width), float(page.rect.height), page.rotation // 90 % 4)
-        page.set_rotation(0)
-        return shown
 
+def read_page(page: pymupdf.Page) -> PrintedPage:
+    """What the page's own text says, its boxes on the page as shown.
 
-def read_page(page: pymupdf.Page, shown: Shown) -> PrintedPage:
-    """What the page's own text says, its boxes on the page as shown."""
-    characters, sheet = characters_of(page)
-    reason: Reason | None = None
-    cells = find_cells(page)
-    grids = [grid_of([sheet.turned(cell) for cell in table]) for table in cells]
-    blocks = laid_out(characters, [grid for grid in grids if grid])
-    return printed(blocks, sheet, shown, reason)
-
-
-def printed(
-    blocks: tuple[PrintedBlock, ...], sheet: Sheet, shown: Shown, reason: Reason | None = None
-) -> PrintedPage:
-    """The page of blocks that were read in the frame of ``sheet``."""
+    A page that has to be read by OCR comes without blocks and with the ``reason``.
+    """
+    shown = _upright(page)
+    characters = characters_of(page)
+    reason = reason_for_ocr(page, characters)
+    if reason is not None:
+        return _printed((), shown, reason)
+    visible, sheet = facing([each for each in characters if not each.hidden], page)
+    rules = rules_of(page)
+    tables = find_cells(page, rules) if rules else []
+    grids = [grid_of([sheet.turned(cell) for cell in table]) for table in tables]
+    blocks = laid_out(visible, [grid for grid in grids if grid])
     back = Sheet(*sheet.size, (shown.turns - sheet.turns) % 4)
-    return PrintedPage(
-        shown.number, TEXT_LAYER, turned_blocks(blocks, back), shown.width, shown.height, reason
-    )
+    return _printed(turned_blocks(blocks, back), shown, "too_busy" if rules is None else None)
 
 
-__all__ = ["TEXT_LAYER", "Character", "Shown", "printed", "read_page"]
+def read_hidden_text(page: pymupdf.Page) -> PrintedPage | None:
+    """What an invisible text layer says, without tables; None where it makes no sense."""
+    shown = _upright(page)
+    characters = characters_of(page)
+    if is_nonsense("".join(each.text for each in characters if not each.text.isspace())):
+        return None
+    turned, sheet = facing(characters, page)
+    back = Sheet(*sheet.size, (shown.turns - sheet.turns) % 4)
+    return _printed(turned_blocks(laid_out(turned, ()), back), shown, "hidden_text")
+
+
+def _upright(page: pymupdf.Page) -> _Shown:
+    """How the page is shown; it is turned back, as all its places are told without rotation."""
+    shown = _Shown(page.number + 1, float(page.rect.width), float(page.rect.height), page.rotation // 90 % 4)
+    page.set_rotation(0)
+    return shown
+
+
+def _printed(blocks: tuple[PrintedBlock, ...], shown: _Shown, reason: Reason | None) -> PrintedPage:
+    return PrintedPage(shown.number, TEXT_LAYER, blocks, shown.width, shown.height, reason)

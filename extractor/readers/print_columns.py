@@ -84,4 +84,3 @@ def _side(line: Line, place: float, *, left: bool) -> Line:
 def _extent(line: Line) -> float:
     around = Box.around(_boxes(line))
     return around.width if around else 0.0
-

@@ -48,6 +48,4 @@ def _block(block: PrintedBlock, turn: Callable[[Box], Box]) -> PrintedBlock:
 
 
 def _lines(lines: tuple[Line, ...], turn: Callable[[Box], Box]) -> tuple[Line, ...]:
-    return tuple(
-        tuple(replace(word, box=word.box and turn(word.box)) for word in line) for line in lines
-    )
+    return tuple(tuple(replace(word, box=word.box and turn(word.box)) for word in line) for line in lines)

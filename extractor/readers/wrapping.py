@@ -35,7 +35,9 @@ class _Set:
         return self.box.height
 
 
-def paragraphs_of(lines: Iterable[Line], margins: tuple[float, float] | None = None) -> list[PrintedParagraph]:
+def paragraphs_of(
+    lines: Iterable[Line], margins: tuple[float, float] | None = None
+) -> list[PrintedParagraph]:
     """The paragraphs that the lines of one column make, top to bottom.
 
     A line goes on with the one above if that reaches the right margin and this one begins at
@@ -105,5 +107,6 @@ def _goes_on(above: _Set, below: _Set, margins: tuple[float, float], spacing: fl
 def _has_gaps(each: _Set) -> bool:
     """Whether cells or fields stand apart on the line, as no sentence does."""
     boxes = [word.box for word in each.line if word.box]
-    return any(after.x0 - before.x1 > 2.5 * each.size for before, after in zip(boxes, boxes[1:], strict=False))
-
+    return any(
+        after.x0 - before.x1 > 2.5 * each.size for before, after in zip(boxes, boxes[1:], strict=False)
+    )
