@@ -17,6 +17,7 @@ from extractor.readers.docx_body import Body
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_styles import Styles, w
 from extractor.readers.files import File
+from extractor.readers.limits import check_pages
 from extractor.readers.nesting import flat
 from extractor.readers.packages import Package, broken_part, check_package
 from extractor.readers.reader import Progress
@@ -43,7 +44,9 @@ def read_docx(
             raise broken_part(file, "word/document.xml") from error
     if progress:
         progress(1, 1)
-    return assemble(file, [PrintedPage(1, read_by, blocks)], MEDIA_TYPE)
+    page = PrintedPage(1, read_by, blocks)
+    check_pages([page], file, settings)
+    return assemble(file, [page], MEDIA_TYPE)
 
 
 def _blocks(package: Package, settings: Settings) -> Iterator[PrintedBlock]:

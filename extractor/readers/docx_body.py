@@ -11,7 +11,8 @@ from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_styles import Styles, is_on, number, value, w
 from extractor.readers.docx_text import ParagraphText, alternative
 from extractor.readers.files import File
-from extractor.readers.nesting import Content, NestedCell, NestedTable, too_many_cells
+from extractor.readers.limits import too_many_cells
+from extractor.readers.nesting import Content, NestedCell, NestedTable
 
 # What may stand around blocks, rows or cells and shows them unchanged.
 _AROUND = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))

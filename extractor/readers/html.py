@@ -12,7 +12,7 @@ from email import policy
 from email.message import EmailMessage
 
 from extractor.document import Document
-from extractor.errors import EmptyInput, InputTooLarge, UnknownEncoding
+from extractor.errors import EmptyInput, UnknownEncoding
 from extractor.layout.lines import split_lines
 from extractor.printed import PrintedBlock, PrintedPage
 from extractor.readers.assembling import assemble
@@ -20,12 +20,12 @@ from extractor.readers.decoding import decode
 from extractor.readers.files import File
 from extractor.readers.html_content import html_content
 from extractor.readers.html_mixed import is_mixed, marked_up
+from extractor.readers.limits import check_text
 from extractor.readers.nesting import Content, NestedCell, NestedTable, flat
 from extractor.readers.reader import Progress
 from extractor.readers.signatures import is_web_archive
 from extractor.settings import Settings
 
-_MB = 1024 * 1024
 _CHARSET = re.compile(rb"""<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _CHARSET_WITHIN = 4096
 # Pages that say GB2312 use characters of its successors all the same.
@@ -42,8 +42,7 @@ def read_html(
     """
     pages: list[PrintedPage] = []
     for text in _texts(file):
-        if len(text) > settings.max_text_mb * _MB:
-            raise _too_long(file, settings)
+        check_text(len(text), file, settings)
         blocks = tuple(_blocks(text, file, settings))
         if blocks:
             pages.append(PrintedPage(len(pages) + 1, read_by, blocks))
@@ -97,12 +96,3 @@ def _without_marks(part: Content) -> Content:
         for one in part.cells
     )
     return NestedTable(tuple(cells))
-
-
-def _too_long(file: File, settings: Settings) -> InputTooLarge:
-    limit = settings.max_text_mb
-    return InputTooLarge(
-        f"holds more than {limit} MB of text (setting max_text_mb)",
-        document=file.path,
-        zh=f"文字超过 {limit} MB（可用设置 max_text_mb 调整）",
-    )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 from extractor.readers.files import File
-from extractor.readers.nesting import Content, NestedCell, too_many_cells
+from extractor.readers.limits import too_many_cells
+from extractor.readers.nesting import Content, NestedCell
 
 # What browsers allow; without a bound a single cell could ask for a million columns.
 _MOST_COLUMNS = 1000

@@ -19,6 +19,9 @@ from extractor.errors import DamagedInput, InputError, PartMissing
 from extractor.readers.files import File
 from extractor.settings import Settings
 
+VIA = " via LibreOffice"
+"""How `Page.read_by` ends where LibreOffice has saved the file anew before."""
+
 Target = Literal["docx", "xlsx"]
 _PROGRAMS = ("soffice", "libreoffice")
 _PACKAGES = "libreoffice-writer-nogui libreoffice-calc-nogui"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import stat
 import sys
-import zipfile
 from pathlib import Path
 from typing import BinaryIO
 
@@ -17,6 +17,7 @@ from extractor.settings import Settings
 
 STDIN = Path("-")
 _MB = 1024 * 1024
+_PIPE_SECONDS = 10
 
 
 def load(path: Path, settings: Settings) -> File:
@@ -29,20 +30,22 @@ def load(path: Path, settings: Settings) -> File:
         InputTooLarge: it is over ``settings.max_input_mb``; a file on disk is not read then.
         InputError: the system does not let it be read, or an archive holds several reports or none.
     """
-    archive = _archive_of(path)
-    file = _loaded(archive or path, settings)
-    if archive is not None:
-        return member(file, path.relative_to(archive).as_posix(), settings)
-    return only_member(file, settings) if is_archive(file) else file
+    above = _file_above(path)
+    if above is None:
+        file = _loaded(path, settings)
+        return only_member(file, settings) if is_archive(file) else file
+    file = _loaded(above, settings)
+    if not is_archive(file):
+        raise _no_such_file(str(path))
+    return member(file, path.relative_to(above).as_posix(), settings)
 
 
-def _archive_of(path: Path) -> Path | None:
-    """The archive that the path leads into; None where it leads to a file of its own."""
+def _file_above(path: Path) -> Path | None:
+    """The file that the path leads into as if it were a folder; None where it does not."""
     try:
-        above = next((folder for folder in path.parents if folder.is_file()), None)
+        return next((above for above in path.parents if above.is_file()), None)
     except (OSError, ValueError):
         return None
-    return above if above is not None and zipfile.is_zipfile(above) else None
 
 
 def _loaded(path: Path, settings: Settings) -> File:
@@ -62,8 +65,26 @@ def _read(path: Path, name: str, limit_mb: int) -> bytes:
         raise InputMissing("is a folder, not a file", document=name, zh="这是文件夹，不是文件")
     if status.st_size > limit_mb * _MB:
         raise _too_large(name, limit_mb, f"{status.st_size / _MB:.1f} MB")
-    with path.open("rb") as stream:
+    with _opened_pipe(path, name) if stat.S_ISFIFO(status.st_mode) else path.open("rb") as stream:
         return _read_up_to(stream, name, limit_mb)
+
+
+def _opened_pipe(path: Path, name: str) -> BinaryIO:
+    # To open a pipe waits for its writer, for ever if there is none.
+    stream = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb")
+    _wait_for_writer(stream.fileno(), name)
+    return stream
+
+
+def _wait_for_writer(pipe: int, name: str) -> None:
+    """Wait until something is written into a pipe, within bounds; reading waits as usual from there on."""
+    if not select.select([pipe], [], [], _PIPE_SECONDS)[0]:
+        raise InputError(
+            f"is a pipe into which nothing was written for {_PIPE_SECONDS} seconds",
+            document=name,
+            zh=f"是管道，{_PIPE_SECONDS} 秒内没有数据写入",
+        )
+    os.set_blocking(pipe, True)
 
 
 def _read_up_to(stream: BinaryIO, name: str, limit_mb: int) -> bytes:
@@ -82,8 +103,12 @@ def _too_large(name: str, limit_mb: int, size: str) -> InputTooLarge:
     )
 
 
+def _no_such_file(name: str) -> InputMissing:
+    return InputMissing("no such file", document=name, zh="没有这个文件")
+
+
 def _unreadable(error: OSError, name: str) -> InputError | InputMissing:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return InputMissing("no such file", document=name, zh="没有这个文件")
+        return _no_such_file(name)
     reason = os.strerror(error.errno).lower() if error.errno else str(error)
     return InputError(f"cannot be read: {reason}", document=name, zh=f"无法读取：{reason}")

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractor.errors import InputTooLarge
 from extractor.printed import PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable, PrintedWord
-from extractor.readers.files import File
 
 
 @dataclass(frozen=True)
@@ -103,12 +101,3 @@ def _cell(cell: NestedCell, top: int, bottom: int | None) -> PrintedCell:
     lines = ((PrintedWord(cell.text),),) if cell.text else ()
     span = cell.row_span if bottom is None else min(cell.row_span, bottom - cell.row)
     return PrintedCell(cell.row - top, cell.column, lines, span, cell.column_span)
-
-
-def too_many_cells(file: File) -> InputTooLarge:
-    """What is said of a document over ``settings.max_cells``."""
-    return InputTooLarge(
-        "has more table cells than are read at once (setting max_cells)",
-        document=file.path,
-        zh="表格单元格过多（可用设置 max_cells 调整）",
-    )

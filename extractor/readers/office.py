@@ -11,7 +11,7 @@ from extractor.document import Document, Remark, Table
 from extractor.readers.compound import SIGNATURE, content_of, decrypted, has_table_rows
 from extractor.readers.docx import read_docx
 from extractor.readers.files import File
-from extractor.readers.libreoffice import Target, converted
+from extractor.readers.libreoffice import VIA, Target, converted
 from extractor.readers.reader import Progress
 from extractor.readers.signatures import office_format
 from extractor.readers.xlsx import read_xlsx
@@ -59,9 +59,9 @@ def _read(file: File, suffix: str, target: Target, settings: Settings, progress:
     """The document of what LibreOffice makes of a file of this suffix."""
     made = File(file.path, converted(file, suffix, target, settings))
     if target == "xlsx":
-        document = read_xlsx(made, settings, progress, read_by="sheet via LibreOffice")
+        document = read_xlsx(made, settings, progress, read_by="sheet" + VIA)
     else:
-        document = read_docx(made, settings, progress, read_by="docx via LibreOffice")
+        document = read_docx(made, settings, progress, read_by="docx" + VIA)
     media_type = _MEDIA_TYPES.get(suffix, "application/xml")
     return replace(document, sha256=file.sha256, media_type=media_type)
 

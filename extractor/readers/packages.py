@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
@@ -80,8 +80,10 @@ class Package:
         return next((name for name in said if name.lower() in self.names), usual)
 
 
-def check_package(archive: zipfile.ZipFile, file: File, settings: Settings) -> None:
-    """Unpacks all of it once, to nowhere.
+def check_package(
+    archive: zipfile.ZipFile, file: File, settings: Settings, see: Callable[[str, bytes], None] | None = None
+) -> None:
+    """Unpacks all of it once, to nowhere; ``see`` is shown each piece after the name of its part.
 
     Raises:
         InputTooLarge: it is over ``settings.max_unpacked_mb``.
@@ -96,6 +98,8 @@ def check_package(archive: zipfile.ZipFile, file: File, settings: Settings) -> N
                 document=file.path,
                 zh=f"不是正常的 Office 文件：{name} 中声明了实体，可能是攻击",
             )
+        if see is not None:
+            see(name, piece)
         last, tail = name, piece[-_LONGEST_DECLARATION:]
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.readers.files import File
-from extractor.readers.nesting import too_many_cells
+from extractor.readers.limits import too_many_cells
 from extractor.readers.number_format import shown
 
 if TYPE_CHECKING:
@@ -32,14 +32,15 @@ class Area(NamedTuple):
 class SheetCells:
     """The cells of a sheet that show text, by the area that they take, from top to bottom.
 
-    Rows and columns are those of the file; hidden ones hold nothing. ``blanks`` are merged
-    cells without text, ``ruled`` the rows in which a cell has a border.
+    Rows and columns are those of the file; hidden ones hold nothing, and ``left_out`` says that
+    something stands in them. ``blanks`` are merged cells without text, ``ruled`` the rows in
+    which a cell has a border.
     """
 
-    name: str
     texts: dict[Area, str]
     blanks: frozenset[Area]
     ruled: frozenset[int]
+    left_out: bool
 
     def counts(self) -> Counter[int]:
         """How many texts begin in each row."""
@@ -54,22 +55,16 @@ def cells_of(sheet: Worksheet, file: File, limit: int) -> SheetCells:
     """
     hidden = _Hidden(sheet)
     merged = {(area.row, area.column): area for area in _merged(sheet)}
-    texts: dict[Area, str] = {}
-    ruled: set[int] = set()
     # iter_rows() would make a cell of every place up to the last one, which may be in row 1,048,576.
-    for place, cell in sheet._cells.items():
-        if cell.has_style and _is_ruled(cell):
-            ruled.add(place[0])
-        text = _text(cell, sheet.sheet_view.showZeros is not False)
-        area = hidden.seen(merged.get(place, Area(*place, *place))) if text.strip() else None
-        if area:
-            texts[area] = text
-            if len(texts) > limit:
-                raise too_many_cells(file)
-    seen = {area for one in merged.values() if (area := hidden.seen(one))}
-    return SheetCells(
-        sheet.title, dict(sorted(texts.items())), frozenset(seen - set(texts)), frozenset(ruled)
-    )
+    cells = sheet._cells
+    said = {place: text for place, cell in cells.items() if (text := _text(cell, sheet)).strip()}
+    if len(said) > limit:
+        raise too_many_cells(file)
+    areas = {place: hidden.seen(merged.get(place, Area(*place, *place))) for place in said}
+    texts = {area: said[place] for place, area in areas.items() if area is not None}
+    blanks = {area for one in merged.values() if (area := hidden.seen(one))} - set(texts)
+    ruled = frozenset(row for (row, _), cell in cells.items() if cell.has_style and _is_ruled(cell))
+    return SheetCells(dict(sorted(texts.items())), frozenset(blanks), ruled, None in areas.values())
 
 
 class _Hidden:
@@ -90,9 +85,9 @@ def _first(places: Iterable[int], hidden: set[int]) -> int | None:
     return next((place for place in places if place not in hidden), None)
 
 
-def _text(cell: Cell | MergedCell, zeros: bool) -> str:
+def _text(cell: Cell | MergedCell, sheet: Worksheet) -> str:
     value = cell.value
-    if value is None or (value == 0 and not zeros and not isinstance(value, bool)):
+    if value is None or (value == 0 and sheet.sheet_view.showZeros is False and not isinstance(value, bool)):
         return ""
     if isinstance(value, str) and _PICTURE.match(value):
         return ""

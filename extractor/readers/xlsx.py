@@ -7,25 +7,28 @@ looked at, links never followed.
 
 from __future__ import annotations
 
+import re
 import warnings
-from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.exceptions import InvalidFileException
 
-from extractor.document import Document
+from extractor.document import Document, Remark
 from extractor.errors import EmptyInput
 from extractor.printed import PrintedPage
 from extractor.readers import zips
 from extractor.readers.assembling import assemble
 from extractor.readers.files import File
+from extractor.readers.libreoffice import VIA, converted, is_installed
+from extractor.readers.limits import check_pages, too_many_cells
 from extractor.readers.packages import broken_part, check_package, is_strict, repacked
 from extractor.readers.reader import Progress
 from extractor.readers.sheet_blocks import sheet_blocks
-from extractor.readers.sheet_cells import SheetCells, cells_of
+from extractor.readers.sheet_cells import cells_of
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -42,6 +45,9 @@ _CHINESE_FORMATS = {
     50: _YEAR_MONTH, 51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: '上午/下午h"时"mm"分"',
     56: '上午/下午h"时"mm"分"ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
 }  # fmt: skip
+# Rows ruled to the sheet's end have many cells without text; to read over them takes its time, too.
+_BLANK_CELLS = 4
+_OPEN_FORMULA = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 # What openpyxl raises on parts that it does not understand, styles of other programs above all.
 _MISREAD = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
 
@@ -51,45 +57,91 @@ def read_xlsx(
 ) -> Document:
     """The document of a spreadsheet.
 
+    Where formulas were saved without results, or parts are such as openpyxl does not take,
+    LibreOffice saves the file anew before, if there is one.
+
     Raises:
         DamagedInput: it cannot be unpacked, or a part that is needed is missing or broken.
         InputTooLarge: over a limit of the settings.
         EmptyInput: no sheet shows anything.
     """
+    book = _book(file, settings)
+    if (book is None or book.formulas_open) and not read_by.endswith(VIA) and is_installed():
+        made = File(file.path, converted(file, ".xlsx", "xlsx", settings))
+        again = read_xlsx(made, settings, progress, read_by=read_by + VIA)
+        return replace(again, sha256=file.sha256)
+    if book is None:
+        raise broken_part(file, "xl/workbook.xml")
+    return _document(book, file, settings, progress, read_by)
+
+
+class _Book(NamedTuple):
+    """A workbook, and whether formulas in it were saved without their results."""
+
+    workbook: Workbook
+    formulas_open: bool
+
+
+def _document(
+    book: _Book, file: File, settings: Settings, progress: Progress | None, read_by: str
+) -> Document:
     pages: list[PrintedPage] = []
-    sheets = list(_sheets(file, settings))
+    remarks = [Remark("formulas_open")] if book.formulas_open else []
+    left, sheets = settings.max_cells, book.workbook.worksheets
     for done, sheet in enumerate(sheets, start=1):
-        blocks = tuple(sheet_blocks(sheet))
-        if blocks:
-            pages.append(PrintedPage(len(pages) + 1, read_by, blocks))
+        if sheet.sheet_state == "visible":
+            cells = cells_of(sheet, file, left)
+            left -= len(cells.texts)
+            if cells.left_out:
+                remarks.append(Remark("rows_hidden", (("sheet", sheet.title),)))
+            if cells.texts:
+                pages.append(PrintedPage(len(pages) + 1, read_by, tuple(sheet_blocks(cells))))
         if progress:
             progress(done, len(sheets))
+    hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
+    if hidden:
+        remarks.append(Remark("sheets_hidden", (("sheets", "、".join(hidden)),)))
     if not pages:
-        raise EmptyInput(
-            "is empty: no visible sheet has anything in it",
-            document=file.path,
-            zh="文件是空的，可见的工作表里没有内容",
-        )
-    return assemble(file, pages, MEDIA_TYPE)
+        raise _empty(file)
+    check_pages(pages, file, settings)
+    return replace(assemble(file, pages, MEDIA_TYPE), remarks=tuple(remarks))
 
 
-def _sheets(file: File, settings: Settings) -> Iterator[SheetCells]:
-    left = settings.max_cells
-    for sheet in _workbook(file, settings).worksheets:
-        if sheet.sheet_state == "visible":
-            found = cells_of(sheet, file, left)
-            left -= len(found.texts)
-            yield found
-
-
-def _workbook(file: File, settings: Settings) -> Workbook:
+def _book(file: File, settings: Settings) -> _Book | None:
+    """The workbook of a file; None where openpyxl does not take it."""
     BUILTIN_FORMATS.update(_CHINESE_FORMATS)
+    watch = _Watch()
     with zips.opened(file) as archive:
-        check_package(archive, file, settings)
+        check_package(archive, file, settings, watch.see)
         data = repacked(archive, file, settings) if is_strict(archive, file) else file.data
+    if watch.cells > settings.max_cells * _BLANK_CELLS:
+        raise too_many_cells(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False)
-    except _MISREAD as error:
-        raise broken_part(file, "xl/workbook.xml") from error
+            return _Book(
+                openpyxl.load_workbook(BytesIO(data), data_only=True, keep_links=False), watch.formulas_open
+            )
+    except _MISREAD:
+        return None
+
+
+@dataclass
+class _Watch:
+    """What can be told of the sheets before they are parsed: how many cells, and formulas without results."""
+
+    cells: int = 0
+    formulas_open: bool = False
+
+    def see(self, name: str, text: bytes) -> None:
+        if name.lower().startswith("xl/worksheets/"):
+            self.cells += text.count(b"<c ")
+            self.formulas_open = self.formulas_open or _OPEN_FORMULA.search(text) is not None
+
+
+def _empty(file: File) -> EmptyInput:
+    return EmptyInput(
+        "is empty: no visible sheet has anything in it",
+        document=file.path,
+        zh="文件是空的，可见的工作表里没有内容",
+    )
