@@ -103,6 +103,6 @@ def _excerpt(text: str, bounds: tuple[int, int], word: Word) -> str:
 
 def _finding(weak: list[_Weak]) -> Finding:
     least = sorted(weak, key=lambda one: one.confidence)
-    named = [f"{one.text} {one.confidence:.2f}" for one in least[:_MOST_NAMED]]
-    said = "；".join(named) + (" …" if len(least) > _MOST_NAMED else "")
+    named = [f"“{one.text}” ({one.confidence:.2f})" for one in least[:_MOST_NAMED]]
+    said = " ".join(named) + (" …" if len(least) > _MOST_NAMED else "")
     return finding("low_confidence", [one.pointer for one in least], text=said)

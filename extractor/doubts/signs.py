@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from extractor.document import UNREAD
 from extractor.doubts.scan import Scan, finding
 from extractor.doubts.spelling import one_apart
 from extractor.report import Form, Indicator, Quantity
@@ -30,7 +31,12 @@ def signs_garbled(scan: Scan) -> Iterator[Finding]:
                 continue
             plain = fold(quantity.text)
             digit = _FIRST_DIGIT.search(plain)
-            if digit and digit.start() and _GARBLED_SIGN.fullmatch(plain[: digit.start()]):
+            if (
+                digit
+                and digit.start()
+                and UNREAD not in plain
+                and _GARBLED_SIGN.fullmatch(plain[: digit.start()])
+            ):
                 yield finding("sign_garbled", [at], text=quantity.text[:20], found=plain[: digit.start()])
 
 

@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from extractor.output.counts import summary_of
+from extractor.output.how_read import how_page, is_plain
+from extractor.output.page_pictures import MOST_PICTURES, page_pictures
 from extractor.output.page_source import Marks, pages
 from extractor.output.page_tables import Tables
 from extractor.output.places import document_of
@@ -34,6 +36,10 @@ def render(result: Result, lang: Lang) -> Iterator[Part]:
     marks = Marks(view)
     tables = Tables(view, marks)
     document = document_of(result)
+    pictures = page_pictures(document, marks) if document else {}
+    how = (
+        {} if is_plain(result.source) else {page.number: how_page(page, lang) for page in result.source.pages}
+    )
     style, script = _asset("page.css"), _asset("page.js")
     text = _template().render(
         lang=lang,
@@ -42,7 +48,9 @@ def render(result: Result, lang: Lang) -> Iterator[Part]:
         summary=summary_of(view),
         checks=list(tables.checks()),
         sections=list(tables.sections()),
-        pages=list(pages(document, marks)) if document else None,
+        pages=list(pages(document, marks, how)) if document else None,
+        pictures=pictures,
+        most_pictures=MOST_PICTURES,
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -68,9 +76,9 @@ def _template() -> Template:
 
 
 def _policy(style: str, script: str) -> str:
-    """Nothing is allowed but the page's own style and script, to the letter."""
+    """Nothing is allowed but the page's own style and script, to the letter, and pictures within it."""
     return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
 

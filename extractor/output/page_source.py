@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -70,19 +70,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A page, its lines in chunks that a browser may lay out one at a time."""
+    """A page, its lines in chunks that a browser may lay out one at a time; ``how`` it was read, in words."""
 
     number: int
-    read_by: str
+    how: str
     chunks: tuple[tuple[Line, ...], ...]
 
 
-def pages(document: Document, marks: Marks) -> Iterator[SourcePage]:
-    """The pages of a document."""
+def pages(document: Document, marks: Marks, how: Mapping[int, str]) -> Iterator[SourcePage]:
+    """The pages of a document; ``how`` says of each by number how it was read."""
     for page in document.pages:
         lines = tuple(_lines(page, marks))
         chunks = tuple(lines[at : at + _CHUNK] for at in range(0, len(lines), _CHUNK))
-        yield SourcePage(page.number, page.read_by, chunks)
+        yield SourcePage(page.number, how.get(page.number, ""), chunks)
 
 
 def _lines(page: Page, marks: Marks) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extractor.output.columns import Cell, Value
 from extractor.output.counts import summary_of
+from extractor.output.how_read import how_pages, is_plain
 from extractor.output.safe import visible
 from extractor.output.sections import Section, sections
 from extractor.output.sheets import Sheet
@@ -38,6 +39,8 @@ def show(result: Result, console: Console, lang: Lang) -> None:
         console.print(Padding(_findings(view), (0, 0, 1, 1)))
     else:
         console.print(Text(say("nothing_to_check", lang), style="green"))
+    if not is_plain(result.source):
+        console.print(Text(f"{say('pages_read', lang)}  {how_pages(result.source, lang)}", style="dim"))
     console.print(Text(visible(summary_of(view)), style="bold"))
 
 

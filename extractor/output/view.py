@@ -8,6 +8,7 @@ from functools import cached_property
 
 from extractor.output.checks import Check, Checks
 from extractor.output.columns import SHARED, Cell, Column, Row, spoken
+from extractor.output.how_read import how_pages
 from extractor.output.places import Places
 from extractor.output.safe import shortened, visible
 from extractor.output.sheets import Sheet, sheets
@@ -92,6 +93,7 @@ class View:
         facts = {
             "file": result.source.file,
             "sha256": result.source.sha256,
+            "pages_read": how_pages(result.source, self.lang),
             "engine": result.usage.engine,
             "status": say(result.status, self.lang),
         }

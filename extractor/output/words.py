@@ -14,6 +14,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "file": ("来源文件", "Source file"),
     "sha256": ("SHA-256", "SHA-256"),
     "engine": ("读取方式", "Read by"),
+    "pages_read": ("页面读取", "Pages"),
     "status": ("状态", "Status"),
     "number": ("序号", "No."),
     "severity": ("级别", "Severity"),
@@ -51,6 +52,17 @@ _WORDS: dict[str, tuple[str, str]] = {
     "page_offset": ("第{page}页第{offset}字", "page {page}, character {offset}"),
     "and": ("；", "; "),
     "stands": ("原文（{where}）：{text}", "Source ({where}): {text}"),
+    # how pages were read
+    "read_text": ("文本", "plain text"),
+    "read_text_layer": ("文字层", "text layer"),
+    "read_docx": ("Word 文档", "Word document"),
+    "read_sheet": ("工作表", "sheet"),
+    "read_html": ("网页", "web page"),
+    "read_ocr": ("扫描识别", "OCR"),
+    "read_failed": ("未能读取", "not read"),
+    "mean_confidence": ("平均把握 {mean}", "mean confidence {mean}"),
+    "with_detail": ("{said}（{detail}）", "{said} ({detail})"),
+    "comma": ("，", ", "),
     # headings and summary
     "form_heading": ("自评表 {number}", "Form {number}"),
     "summary": (
@@ -64,6 +76,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "source": ("原文", "Source"),
     "tables": ("提取结果", "Extracted tables"),
     "page": ("第 {number} 页", "Page {number}"),
+    "view": ("原文显示方式", "How the source is shown"),
+    "as_picture": ("页面图", "Pages"),
+    "as_text": ("文字", "Text"),
+    "picture_of": ("第 {number} 页的图", "Picture of page {number}"),
+    "no_picture": ("本页没有取值，只列文字", "No value was taken from this page; only its text is given"),
+    "picture_left_out": (
+        "只附有取值的前 {most} 页的图，本页只列文字",
+        "Pictures are given of the first {most} pages with values; of this one only the text",
+    ),
     "no_source": (
         "结果从文件载入，没有原文。请重新提取原文件。",
         "This result was loaded from a file without its source. Extract the source file again.",
@@ -72,6 +93,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "点击数值看原文，点击原文看数值。方向键在表内移动，N / P 跳到下一处、上一处待核对，Esc 取消。",
         "Click a value to see its source, or a place in the source to see its value. Arrow keys move within a table, N / P go to the next or previous doubt, Esc clears.",
     ),
+    "how_view": (" V 切换页面图和文字。", " V switches between picture and text."),
     "pick": ("选中一个数值，这里显示它的出处。", "Select a value to see where it stands."),
     "nowhere": ("原文中没有位置", "no place in the source"),
     # errors

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,28 +14,7 @@ from extractor.result import Finding
 pytestmark = pytest.mark.slow
 
 SAMPLE = Path(__file__).parents[2] / "eval" / "samples" / "dachang-2023.txt"
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-# A container gives its browser no namespaces, no GPU and little shared memory.
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage")
 ROW = "/forms/8/indicators/4"
-
-
-def browser_path() -> str:
-    """The browser of the system; ``CHROMIUM`` names another. None is ever downloaded."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    return found or pytest.skip(
-        "no Chromium on this machine (apt-get install chromium), and CHROMIUM not set"
-    )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[object]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
-    path = browser_path()
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -60,22 +36,6 @@ def result() -> Result:
 @pytest.fixture(scope="module")
 def file(result: Result, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write(result, tmp_path_factory.mktemp("page") / "报告 1.html")[0]
-
-
-@pytest.fixture
-def page(browser, file):
-    """The page opened; afterwards it must have asked for nothing but itself and complained of nothing."""
-    context = browser.new_context(viewport={"width": 1600, "height": 1000})
-    opened = context.new_page()
-    requests, complaints = [], []
-    opened.on("request", lambda request: requests.append(request.url))
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(file.as_uri())
-    yield opened
-    context.close()
-    assert requests == [file.as_uri()]
-    assert complaints == []
 
 
 def value(page, pointer: str):

@@ -52,8 +52,8 @@ def test_an_unsure_word_is_named_with_its_confidence():
     result = scanned(form(), {"验收合格率": 0.55})
     (doubt,) = [finding for finding in result.findings if finding.rule == "low_confidence"]
     assert doubt.pointers == [at(1, "level3")]
-    assert "验收合格率 0.55" in doubt.message
-    assert "验收合格率 0.55" in doubt.message_en
+    assert "“验收合格率” (0.55)" in doubt.message
+    assert "“验收合格率” (0.55)" in doubt.message_en
 
 
 def test_figures_have_to_be_surer_than_words():
@@ -94,8 +94,12 @@ def test_ink_that_nobody_could_read_is_no_value_but_a_doubt_about_its_field(colu
     assert doubt.places[0].box is not None
 
 
-def test_a_value_read_in_part_is_doubted():
-    assert found(scanned(form((0, ACTUAL, "5□0人次"))), "unread_ink") == [[at(0, "actual")]]
+def test_a_value_read_in_part_is_doubted_once():
+    result = scanned(form((0, TARGET, "□500人次"), (1, ACTUAL, "9□6%")))
+    assert [(one.rule, one.pointers) for one in result.findings] == [
+        ("unread_ink", [at(0, "target")]),
+        ("unread_ink", [at(1, "actual")]),
+    ]
 
 
 def test_an_unread_total_is_found_by_its_label():

@@ -16,7 +16,8 @@
     }
     return found;
   };
-  const marksAt = index(all("mark"), "k");
+  const PLACE = "mark, rect";
+  const marksAt = index(all(PLACE), "k");
   const valuesAt = index(values, "k");
   const valuesOf = index(values, "p");
   let chosen = null;
@@ -45,9 +46,35 @@
     details.append(element);
   };
 
+  // What is hidden by the other way of showing the source cannot be scrolled to.
+  const seen = (element) => element.getClientRects().length > 0;
+  const first = () => lit.find(seen);
+
+  const drawn = (picture, tag, attributes) => {
+    const element = document.createElementNS(picture.namespaceURI, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    return element;
+  };
+
+  // The piece of the page's picture that the lit places stand in, beside what was read of it.
+  const clip = () => {
+    const place = lit.find((mark) => mark.matches("rect"));
+    if (!place) return;
+    const picture = place.ownerSVGElement;
+    const boxes = lit.filter((mark) => mark.ownerSVGElement === picture).map((mark) => mark.getBBox());
+    const left = Math.min(...boxes.map((box) => box.x)) - 6;
+    const top = Math.min(...boxes.map((box) => box.y)) - 3;
+    const wide = Math.max(...boxes.map((box) => box.x + box.width)) + 6 - left;
+    const high = Math.max(...boxes.map((box) => box.y + box.height)) + 3 - top;
+    const shown = drawn(picture, "svg", { viewBox: `${left} ${top} ${wide} ${high}`, "aria-hidden": "true" });
+    shown.append(drawn(picture, "use", { href: `#${picture.querySelector("image").id}` }));
+    details.append(shown);
+  };
+
   const describe = (value) => {
     details.textContent = value ? "" : document.body.dataset.pick;
     if (!value) return;
+    clip();
     add("strong", `${value.dataset.label}  ${value.textContent}`);
     add("span", value.dataset.more);
     add("span", value.dataset.where || document.body.dataset.nowhere);
@@ -73,7 +100,7 @@
       value.focus({ preventScroll: true });
       show(value);
     }
-    if (source) show(lit[0]);
+    if (source) show(first());
   };
 
   const chooseFrom = (mark) => {
@@ -96,7 +123,8 @@
     const next = targets[(targets.indexOf(chosen) + 1) % targets.length];
     choose(next ?? null, { source: false, table: true });
     if (keys.length) light(keys);
-    show(words(next?.dataset.k).flatMap((key) => marksAt.get(key) ?? []).find((mark) => lit.includes(mark)) ?? lit[0]);
+    const own = words(next?.dataset.k).flatMap((key) => marksAt.get(key) ?? []);
+    show(own.find((mark) => lit.includes(mark) && seen(mark)) ?? first());
     button.classList.add("on");
     followed = button;
   };
@@ -106,6 +134,14 @@
     const at = doubts.indexOf(chosen);
     const start = at < 0 && by < 0 ? 0 : at;
     choose(doubts[(start + by + doubts.length) % doubts.length], { table: true });
+  };
+
+  const ways = all("[data-view]");
+  const pictured = () => document.body.classList.contains("pictured");
+  const view = (way) => {
+    document.body.classList.toggle("pictured", way === "picture");
+    for (const button of ways) button.setAttribute("aria-pressed", String(button.dataset.view === way));
+    show(first());
   };
 
   const middle = (element) => {
@@ -129,8 +165,9 @@
 
   document.addEventListener("click", (event) => {
     if (String(getSelection())) return;
-    const [value, mark, button] = [".v", "mark", "[data-go]"].map((what) => event.target.closest(what));
+    const [value, mark, button, way] = [".v", PLACE, "[data-go]", "[data-view]"].map((what) => event.target.closest(what));
     if (value) choose(value);
+    else if (way) view(way.dataset.view);
     else if (mark) chooseFrom(mark);
     else if (button) follow(button);
   });
@@ -147,7 +184,7 @@
     }
     if (key !== "Enter" && key !== " ") return false;
     if (value !== chosen) choose(value);
-    lit[0]?.focus({ preventScroll: true });
+    first()?.focus({ preventScroll: true });
     return true;
   };
 
@@ -162,6 +199,7 @@
     if (key === "n" || key === "N") step(1);
     else if (key === "p" || key === "P") step(-1);
     else if (key === "Escape") choose(null);
+    else if ((key === "v" || key === "V") && ways.length) view(pictured() ? "text" : "picture");
     else return false;
     return true;
   };
@@ -171,7 +209,7 @@
     const { target, key } = event;
     const done =
       (target.matches(".v") && onValue(target, key)) ||
-      (target.matches("mark") && onMark(target, key)) ||
+      (target.matches(PLACE) && onMark(target, key)) ||
       anywhere(key);
     if (done) event.preventDefault();
   });
