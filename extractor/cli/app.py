@@ -11,6 +11,7 @@ import typer
 from extractor.cli import cache, terminal
 from extractor.cli import doctor as health
 from extractor.cli import eval as evaluation
+from extractor.cli import inspect as inspection
 from extractor.cli.extract import HELP, extract
 from extractor.errors import ExtractorError
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 )
 app.command("extract", help=HELP)(extract)
 app.add_typer(evaluation.app, name="eval")
+app.command("inspect", help=inspection.HELP)(inspection.inspect)
 app.command("doctor", help=health.HELP)(health.doctor)
 app.add_typer(cache.app, name="cache")
 

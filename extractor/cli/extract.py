@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import model_options as of_model
+from extractor.cli import reading_options as of_reading
 from extractor.cli import terminal
 from extractor.cli.own_schema import by_own_schema
+from extractor.cli.page_progress import page_progress
 from extractor.cli.terminal import Lang
 from extractor.errors import UsageError
 
@@ -26,7 +28,7 @@ Without -o and --json the tables are printed; data goes to stdout, messages to s
 """
 
 File = Annotated[
-    Path, typer.Argument(metavar="FILE", help="报告文本，- 为标准输入 / the report as text, - for stdin")
+    Path, typer.Argument(metavar="FILE", help="报告文件，- 为标准输入 / the report, - for stdin")
 ]
 Output = Annotated[
     list[Path] | None,
@@ -63,6 +65,10 @@ def extract(  # noqa: PLR0913 - typer makes one option of each parameter
     lang: Language = None,
     quiet: Quiet = False,
     schema: Schema = None,
+    password_file: of_reading.PasswordFile = None,
+    ocr: of_reading.Ocr = None,
+    ocr_dpi: of_reading.OcrDpi = None,
+    ocr_processes: of_reading.OcrProcesses = None,
     model: of_model.Model = None,
     base_url: of_model.BaseUrl = None,
     key_file: of_model.KeyFile = None,
@@ -102,7 +108,15 @@ def extract(  # noqa: PLR0913 - typer makes one option of each parameter
         no_cache=no_cache,
         mask=mask,
     )
-    settings = Settings.load(engine=engine, lang=lang, **chosen)
+    settings = Settings.load(
+        engine=engine,
+        lang=lang,
+        password_file=password_file,
+        ocr=ocr,
+        ocr_dpi=ocr_dpi,
+        ocr_processes=ocr_processes,
+        **chosen,
+    )
     terminal.speak(settings.lang)
     targets = output or []
     _check(file, targets)
@@ -117,7 +131,8 @@ def _contract(file: Path, targets: list[Path], settings: Settings, as_json: bool
     """Extract the report contract and give it where it was asked for."""
     from extractor.pipeline import extract as extracted
 
-    result = extracted(file, engine=settings.engine, settings=settings)
+    with page_progress(quiet) as progress:
+        result = extracted(file, engine=settings.engine, settings=settings, progress=progress)
     written = _deliver(result, targets, as_json)
     if written and not quiet:
         terminal.note(_summary(result, written))

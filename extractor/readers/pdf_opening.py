@@ -39,6 +39,8 @@ def quiet() -> None:
     """Keep MuPDF's warnings and PyMuPDF's advice out of stdout and stderr."""
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
+    # It is printed on stdout, among the data.
+    pymupdf.no_recommend_layout()
     pymupdf.set_messages(pylogging=True, pylogging_name="extractor.pymupdf", pylogging_level=10)
 
 
