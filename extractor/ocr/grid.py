@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.ocr.engine import Area
-from extractor.ocr.merging import Edges, merged
+from extractor.ocr.merging import Edges, merged, needed
 from extractor.ocr.rulings import Rulings
 
 # Pixels at 200 dpi.
@@ -24,6 +24,7 @@ _ENDS = 6
 _STICKS_OUT = 30
 
 _ROW_LINE = 0.55
+_LOOSE_ROW_LINE = 0.85
 _COLUMN_LINE = 0.8
 _TOUCHES = 0.6
 
@@ -88,7 +89,8 @@ class _Finder:
         columns = self._column_lines(rows)
         if len(columns) < 2:
             return None
-        edges = self._edges(rows, columns)
+        edges, kept_rows, kept_columns = needed(self._edges(rows, columns))
+        rows, columns = _with_ends(rows, kept_rows), _with_ends(columns, kept_columns)
         cells = [GridCell(*place, self._outline(rows, columns, place)) for place in merged(edges)]
         rules = tuple(self._rules(rows, columns))
         return Grid(self._area, tuple(cells), rules) if len(cells) > 1 else None
@@ -166,8 +168,10 @@ class _Finder:
 
     def _drawn_across(self, y: int, left: int, right: int) -> bool:
         reach, inset = self._px(_REACH), min(self._px(_INSET), (right - left) // 4)
-        part = self._across[max(y - reach, 0) : y + reach + 1, left + inset : right - inset + 1]
-        return bool(part.any(axis=0).mean() >= _ROW_LINE)
+        drawn = self._across[max(y - reach, 0) : y + reach + 1, left + inset : right - inset + 1].any(axis=0)
+        ends = min(2 * self._px(_ENDS), max(2, len(drawn) // 6))
+        touches = min(drawn[:ends].mean(), drawn[-ends:].mean()) >= _TOUCHES
+        return bool(drawn.mean() >= (_ROW_LINE if touches else _LOOSE_ROW_LINE))
 
     def _drawn_down(self, lines: Sequence[int], top: int, bottom: int) -> list[bool]:
         """For each column line whether it is drawn between two row lines."""
@@ -176,6 +180,11 @@ class _Finder:
 
     def _px(self, at_200_dpi: int) -> int:
         return max(1, round(at_200_dpi * self._scale))
+
+
+def _with_ends(lines: Sequence[int], kept: NDArray[np.bool_]) -> list[int]:
+    """The outer lines and those of the inner ones that are kept."""
+    return [lines[0], *(line for line, keep in zip(lines[1:-1], kept, strict=True) if keep), lines[-1]]
 
 
 def _peaks(support: NDArray[np.int64], least: float, together: int) -> list[int]:

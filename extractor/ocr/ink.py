@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.ocr.engine import Picture
 
@@ -12,14 +13,18 @@ _NEIGHBOURHOOD = 41
 _RED_FADES = 0.6
 
 
+def redness_of(picture: Picture) -> NDArray[np.int16]:
+    """By how much red outshines the other channels, 0 to 255."""
+    channels = picture.astype(np.int16)
+    return np.maximum(channels[..., 0] - np.maximum(channels[..., 1], channels[..., 2]), 0)
+
+
 def grey_of(picture: Picture) -> Picture:
     """The brightest of a pixel's channels, and brighter still where it is red.
 
     Coloured shades fade and stamps vanish; print under them stays, as it is dark in every channel.
     """
-    channels = picture.astype(np.int16)
-    red = channels[..., 0] - np.maximum(channels[..., 1], channels[..., 2])
-    bright = channels.max(axis=2) + np.maximum(red, 0) * _RED_FADES
+    bright = picture.max(axis=2) + redness_of(picture) * _RED_FADES
     return np.ascontiguousarray(np.minimum(bright, 255).astype(np.uint8))
 
 

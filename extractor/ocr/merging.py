@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Place = tuple[int, int, int, int]
+Kept = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,8 @@ def merged(edges: Edges) -> list[Place]:
     """The cells as (row, column, row span, column span), in reading order.
 
     Places with no edge between them are one cell; where such a cell is no rectangle, its outline
-    is taken. Rows and columns that no edge tells apart anywhere are dropped.
+    is taken.
     """
-    edges = _needed(edges)
     height, width = edges.beside.shape[0], edges.below.shape[1]
     owner = np.arange(height * width).reshape(height, width)
     for row, column in np.argwhere(~edges.below):
@@ -39,13 +39,17 @@ def merged(edges: Edges) -> list[Place]:
     return _places(owner)
 
 
-def _needed(edges: Edges) -> Edges:
+def needed(edges: Edges) -> tuple[Edges, Kept, Kept]:
+    """The edges without the lines that no edge is drawn on, and which of the inner lines remain.
+
+    These are strokes that looked like rules: dashes in cells, strokes of characters.
+    """
     rows = np.asarray(edges.below.any(axis=1), dtype=bool)
     columns = np.asarray(edges.beside.any(axis=0), dtype=bool)
     below = edges.below[rows]
     beside = edges.beside[:, columns]
     # A row or column that is dropped lends its edges to the one it is part of.
-    return Edges(_joined(below.T, columns).T, _joined(beside, rows))
+    return Edges(_joined(below.T, columns).T, _joined(beside, rows)), rows, columns
 
 
 def _joined(edges: NDArray[np.bool_], kept: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -6,18 +6,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.errors import ExtractorError
+from extractor.ocr.dashes import dashes
 from extractor.ocr.engine import Area, Glyph, Glyphs, OcrEngine, Picture
 from extractor.ocr.grid import Grid
-from extractor.ocr.pieces import Piece, Stack, pieces_in, side_by_side, split_lines
+from extractor.ocr.pieces import Piece, Stack, apart, pieces_in, side_by_side, split_lines
 from extractor.ocr.places import Places
 from extractor.ocr.sheet import Sheet, crop
 from extractor.ocr.sources import ScanSource
+from extractor.ocr.stamps import without_stamps
 from extractor.ocr.straighten import straighten
 from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable
 
 READ_AT = 200
 UNREAD = "□"
 _SURE = 0.85
+_SURE_BESIDE_TEXT = 0.5
 
 
 def attempt(source: ScanSource, dpi: int, engine: OcrEngine) -> tuple[PrintedBlock, ...] | str:
@@ -40,7 +43,7 @@ def read_page(picture: Picture, dpi: float, engine: OcrEngine) -> tuple[PrintedB
 
 def _sheet(picture: Picture, dpi: float, engine: OcrEngine) -> Sheet:
     scale = dpi / READ_AT
-    straight = straighten(picture, scale)
+    straight = straighten(without_stamps(picture, scale), scale)
     sheet = Sheet.of(straight.picture, straight.matrix, scale)
     sheet = replace(sheet, lines=tuple(engine.find(sheet.picture)))
     return sheet.without_false_rules(engine.read).painted()
@@ -91,14 +94,33 @@ class _PageReader:
 
     def _read(self, rooms: Sequence[Sequence[Piece]]) -> list[list[_Read]]:
         """What the pieces in each room say; all are read together, which is faster."""
-        parts = [[part for piece in room for part in self._parts(piece)] for room in rooms]
+        parts = [self._parts(room) for room in rooms]
         pictures = [self._picture(part) for room in parts for part in room]
         said = iter(self._engine.read(pictures))
-        return [[read for part in room if (read := _placed(part, next(said)))] for room in parts]
+        return [self._said(room, [next(said) for _ in room]) for room in parts]
 
-    def _parts(self, piece: Piece) -> Sequence[Piece | Stack]:
-        split = split_lines(piece, self._sheet.ink, self._sheet.usual)
-        return [split] if isinstance(split, Stack) else split
+    def _said(self, parts: Sequence[Piece | Stack], glyphs: Sequence[Glyphs]) -> list[_Read]:
+        """What the parts of a room say. Where nothing else stands, what no line was found for has to be surer."""
+        sheet = self._sheet
+        beside = any(said for part, said in zip(parts, glyphs, strict=True) if _is_found(part))
+        least = _SURE_BESIDE_TEXT if beside else _SURE
+        read = []
+        for part, said in zip(parts, glyphs, strict=True):
+            said = dashes(said, part.area, sheet.ink, sheet.usual) if isinstance(part, Piece) else said
+            placed = _placed(part, said, least)
+            if placed:
+                read.append(placed)
+        return read
+
+    def _parts(self, room: Sequence[Piece]) -> list[Piece | Stack]:
+        whole, cut = [], []
+        for piece in room:
+            split = split_lines(piece, self._sheet.ink, self._sheet.usual)
+            if isinstance(split, Stack):
+                cut.append(split)
+            else:
+                (whole if len(split) == 1 else cut).extend(split)
+        return apart([*whole, *cut])
 
     def _picture(self, part: Piece | Stack) -> Picture:
         if isinstance(part, Stack):
@@ -118,14 +140,18 @@ def _in_a_table(line: Area, grids: Iterable[Grid]) -> bool:
     return any(grid.area.x0 <= x <= grid.area.x1 and grid.area.y0 <= y <= grid.area.y1 for grid in grids)
 
 
-def _placed(part: Piece | Stack, glyphs: Glyphs) -> _Read | None:
+def _is_found(part: Piece | Stack) -> bool:
+    return part.found if isinstance(part, Piece) else part.piece.found
+
+
+def _placed(part: Piece | Stack, glyphs: Glyphs, least: float) -> _Read | None:
     """The characters placed on the sheet; None where there is nothing to be said of the part."""
     if isinstance(part, Stack):
         piece, placed = part.piece, _on_stack(glyphs, part.glyphs)
     else:
         piece, placed = part, _on_sheet(glyphs, part.area)
     if not piece.found:
-        placed = _sure_of(placed, piece.area)
+        placed = _sure_of(placed, piece.area, least)
     return _Read(piece.area, placed) if placed else None
 
 
@@ -145,9 +171,9 @@ def _on_stack(glyphs: Glyphs, areas: Sequence[Area]) -> Glyphs:
     )
 
 
-def _sure_of(glyphs: Glyphs, line: Area) -> Glyphs:
+def _sure_of(glyphs: Glyphs, line: Area, least: float) -> Glyphs:
     """What was read where no line had been found: taken when sure, else a sign that something stands there."""
-    if glyphs and min(glyph.confidence for glyph in glyphs) >= _SURE:
+    if glyphs and min(glyph.confidence for glyph in glyphs) >= least:
         return glyphs
     return (Glyph(UNREAD, line, 0.0),)
 

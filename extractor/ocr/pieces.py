@@ -39,6 +39,11 @@ class Stack:
     piece: Piece
     glyphs: tuple[Area, ...]
 
+    @property
+    def area(self) -> Area:
+        """Where all of them stand."""
+        return self.piece.area
+
 
 def pieces_in(room: Area, lines: Iterable[Area], ink: Picture, scale: float = 1.0) -> list[Piece]:
     """The lines of text in a room (the inside of a cell), from top to bottom.
@@ -136,27 +141,38 @@ def _beside(mark: Area, line: Area) -> bool:
 
 def _lines_of(marks: Sequence[Area], scale: float) -> Iterator[Area]:
     """Marks that no line was found for, put together to lines."""
-    rows: list[list[Area]] = []
-    for mark in sorted(marks, key=lambda area: (area.y0 + area.y1) / 2):
-        middle = (mark.y0 + mark.y1) / 2
-        if rows and middle < max(each.y1 for each in rows[-1]) + 2 * scale:
-            rows[-1].append(mark)
+    rows: list[Area] = []
+    for mark in sorted(marks, key=lambda area: (area.y0 - area.y1, area.y0)):
+        at = next((at for at, row in enumerate(rows) if _in_row(mark, row)), None)
+        if at is None:
+            rows.append(mark)
         else:
-            rows.append([mark])
+            rows[at] = rows[at].joined(mark)
     for row in rows:
-        height = max(each.y1 for each in row) - min(each.y0 for each in row)
-        # A dash or a flat sign is read better with as much paper around it as a line has.
-        pad = max(3, round((_USUAL_LINE * scale - height) / 2))
-        outline = Area(
-            min(each.x0 for each in row),
-            min(each.y0 for each in row),
-            max(each.x1 for each in row),
-            max(each.y1 for each in row),
-        )
-        if max(outline.width, outline.height) >= 1.5 * _SPECK * scale:
-            yield outline._replace(
-                x0=outline.x0 - 4, x1=outline.x1 + 4, y0=outline.y0 - pad, y1=outline.y1 + pad
-            )
+        if max(row.width, row.height) >= 1.5 * _SPECK * scale:
+            # A dash or a flat sign is read better with as much paper around it as a line has.
+            pad = max(3, round((_USUAL_LINE * scale - row.height) / 2))
+            yield Area(row.x0 - 4, row.y0 - pad, row.x1 + 4, row.y1 + pad)
+
+
+def _in_row(mark: Area, row: Area) -> bool:
+    return min(mark.y1, row.y1) - max(mark.y0, row.y0) >= 0.5 * mark.height
+
+
+def apart(parts: Iterable[Piece | Stack]) -> list[Piece | Stack]:
+    """The parts without those that say again what another one says."""
+    kept: list[Piece | Stack] = []
+    for part in parts:
+        if not any(_same(part.area, other.area) for other in kept):
+            kept.append(part)
+    return kept
+
+
+def _same(one: Area, other: Area) -> bool:
+    both = one.cut(other)
+    return both.height > 0.5 * min(one.height, other.height) and both.width > 0.5 * min(
+        one.width, other.width
+    )
 
 
 def split_lines(piece: Piece, ink: Picture, usual: float) -> list[Piece] | Stack:
