@@ -11,8 +11,10 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 
+from typeset.layouts import LAYOUTS
+
 from renditions.build import FORMATS, PICTURES, SCANS, TEXT_FORMATS, Job, build
-from renditions.document import rendition
+from renditions.document import invented, rendition
 from renditions.layouts import NUMBERS
 from renditions.outline import Outline, outlines
 
@@ -28,9 +30,22 @@ def main() -> None:
     parser.add_argument("--layouts", nargs="+", choices=[*NUMBERS, "own"], metavar="LAYOUT")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS, metavar="FORMAT")
     parser.add_argument("--qualities", nargs="+", choices=SCANS, default=SCANS, metavar="QUALITY")
+    parser.add_argument(
+        "--invented",
+        type=int,
+        metavar="SEEDS",
+        help="instead: so many invented reports in each of 24 templates",
+    )
     given = parser.parse_args()
+    if given.invented and (given.documents or given.layouts):
+        parser.error("--invented brings its own documents and layouts")
+    planned = (
+        invented_jobs(given.invented, given.formats, given.qualities)
+        if given.invented
+        else jobs(given.documents, given.layouts, given.formats, given.qualities)
+    )
     try:
-        made = build(given.out, jobs(given.documents, given.layouts, given.formats, given.qualities))
+        made = build(given.out, planned)
     except RuntimeError as error:
         sys.exit(f"error: {error}")
     pages = {quality: sum(one.pages or 0 for one in made if one.quality == quality) for quality in SCANS}
@@ -53,6 +68,12 @@ def jobs(
             if wanted:
                 planned.append(Job(rendition(outline, layout), wanted, qualities))
     return planned
+
+
+def invented_jobs(seeds: int, formats: Collection[str], qualities: Collection[str]) -> list[Job]:
+    """Variants of all templates, the seeds from 0 on, in the formats but pictures."""
+    wanted = [kind for kind in formats if kind not in PICTURES]
+    return [Job(invented(number, seed), wanted, qualities) for number in LAYOUTS for seed in range(seeds)]
 
 
 def _layouts(outline: Outline, layouts: Collection[str] | None) -> list[str]:

@@ -13,7 +13,6 @@ from renditions import scan
 from renditions.document import Rendition
 from renditions.manifest import Made, sha256, write_manifest
 from renditions.office import convert
-from renditions.style import STYLES
 from renditions.web import write_html
 from renditions.word import write_docx
 from renditions.workbook import write_xlsx
@@ -42,7 +41,7 @@ def build(out: Path, jobs: list[Job]) -> list[Made]:
     for job in jobs:
         answer = json.dumps(job.rendition.report, ensure_ascii=False, indent=1) + "\n"
         (out / "gold" / f"{job.rendition.name}.json").write_text(answer, encoding="utf-8")
-        write_docx(job.rendition.blocks, STYLES[job.rendition.layout], work / f"{job.rendition.name}.docx")
+        write_docx(job.rendition.blocks, job.rendition.style, work / f"{job.rendition.name}.docx")
     _convert(jobs, work)
     made = [made for job in jobs for made in _write(job, out, work)]
     for path in work.iterdir():
@@ -62,7 +61,7 @@ def _convert(jobs: Iterable[Job], work: Path) -> None:
 
 
 def _write(job: Job, out: Path, work: Path) -> Iterator[Made]:
-    name, style = job.rendition.name, STYLES[job.rendition.layout]
+    name, style = job.rendition.name, job.rendition.style
     pdf = work / f"{name}.pdf"
     pages = _pages(pdf)
     for kind in job.formats:
@@ -112,7 +111,6 @@ def _pages(pdf: Path) -> int | None:
 
 def _made(job: Job, path: Path, kind: str, quality: str | None, pages: int | None) -> Made:
     one = job.rendition
-    style = STYLES[one.layout]
     return Made(
         file=path.name,
         gold=f"gold/{one.name}.json",
@@ -123,6 +121,6 @@ def _made(job: Job, path: Path, kind: str, quality: str | None, pages: int | Non
         quality=quality,
         pages=pages,
         sha256=sha256(path),
-        fonts=tuple(dict.fromkeys((style.font, style.title_font))),
+        fonts=tuple(dict.fromkeys((one.style.font, one.style.title_font))),
         dropped=one.dropped,
     )

@@ -12,10 +12,12 @@ from typing import Any
 from typeset import expected
 from typeset.forms import typeset
 from typeset.grid import Block, Line
+from typeset.reports import specimen
 
 from renditions.adapt import form_sheet
 from renditions.lists import data_table, project_list
 from renditions.outline import EVAL, Extent, Outline, prose
+from renditions.style import STYLES, Style
 
 Json = dict[str, Any]
 _PROSE_LISTS = ("narrative_projects", "narrative_indicators", "conclusions", "data_table")
@@ -37,6 +39,7 @@ class Rendition:
     blocks: tuple[Block, ...]
     cut: Json
     report: Json
+    style: Style
 
     @property
     def dropped(self) -> dict[str, int]:
@@ -63,7 +66,20 @@ def rendition(outline: Outline, layout: str) -> Rendition:
     cut = _kept(gold, outline)
     name = f"{outline.name}-{layout}"
     report = cut | {"forms": forms}
-    return Rendition(name, outline.sample, layout, outline.extent, tuple(blocks), cut, report)
+    style = STYLES[layout]
+    return Rendition(name, outline.sample, layout, outline.extent, tuple(blocks), cut, report, style)
+
+
+def invented(number: int, seed: int) -> Rendition:
+    """A report of invented content in a variant of template ``number``, in any of the styles.
+
+    Nobody tunes a reader on these: they tell what to expect of a layout not seen before.
+    """
+    made = specimen(number, seed, varied=True)
+    blocks = tuple(_line(block.text) if isinstance(block, Line) else block for block in made.blocks)
+    name, styles = f"invented-{number:02}-{seed}", list(STYLES.values())
+    style = styles[(number + seed) % len(styles)]
+    return Rendition(name, "invented", f"template {number}", "whole", blocks, made.report, made.report, style)
 
 
 def _form(gold: Json, name: str) -> tuple[list[Block], Json]:

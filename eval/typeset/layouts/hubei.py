@@ -66,7 +66,7 @@ TWO_SCORES = Layout(
             Column("执行数", "executed"),
             Column("执行率", "execution_rate"),
         ),
-        (FundRow("", "total", "合计"),),
+        (FundRow("", "total", "总额"),),
     ),
     goals=GoalBlock("项目年度目标", (Column("", "expected"),)),
     indicators=IndicatorBlock(
