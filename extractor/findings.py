@@ -49,6 +49,11 @@ RULES: dict[str, Rule] = {
     "sheets_hidden": Rule(
         "info", "隐藏的工作表未读取：{sheets}", "Sheets that are hidden were not read: {sheets}"
     ),
+    "pages_too_busy": Rule(
+        "warning",
+        "第{pages}页的图形太多，没有在其中找表格，请核对",
+        "Pages {pages} hold too many drawings: no tables were looked for there",
+    ),
     "rows_hidden": Rule(
         "info",
         "工作表“{sheet}”中隐藏的行或列未读取",
@@ -142,6 +147,11 @@ RULES: dict[str, Rule] = {
     "not_located": Rule("error", "“{text}”在原文中找不到", "“{text}” was not found in the source"),
     # Doubts about what OCR read (`doubts`)
     "low_confidence": Rule("warning", "识别把握不大：{text}", "The OCR was not sure of: {text}"),
+    "pages_failed": Rule(
+        "error",
+        "第{text}页未能读取（{reason}），其中的内容缺失",
+        "Pages {text} could not be read ({reason}); what stands on them is missing",
+    ),
     "pages_poor": Rule(
         "warning",
         "第{text}页识别质量差，请重新扫描，或逐格核对",

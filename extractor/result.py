@@ -22,7 +22,7 @@ class Evidence(_Closed):
     """One place where a value stands.
 
     ``page`` is 1-based, ``start`` and ``end`` count characters in that page's text,
-    ``box`` is (x0, y0, x1, y1) in points or None, ``text`` is what stands there.
+    ``box`` is (x0, y0, x1, y1) in points, to two decimals, or None, ``text`` is what stands there.
     ``match`` is ``exact`` when that text is the value to the letter, ``normalised`` when
     it is so under the contract's rules, ``fuzzy`` otherwise. ``confidence`` (0 to 1) is the
     OCR engine's for the least sure word there, None where the text is the file's own.
@@ -46,11 +46,16 @@ class Evidence(_Closed):
             page=place.page,
             start=place.start,
             end=place.end,
-            box=(box.x0, box.y0, box.x1, box.y1) if box else None,
+            box=_rounded(box) if box else None,
             text=document.text_at(place),
             match=match,
             confidence=min(sure, default=None),
         )
+
+
+def _rounded(box: Box) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (round(side, 2) for side in (box.x0, box.y0, box.x1, box.y1))
+    return x0, y0, x1, y1
 
 
 class Finding(_Closed):

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterator
 
 from extractor.document import Document
 from extractor.doubts.amounts import budgets_apart, executions_apart, parts_apart, totals_apart
-from extractor.doubts.confidence import low_confidence, poor_pages
+from extractor.doubts.confidence import low_confidence
 from extractor.doubts.confirmed import confirmed
 from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
 from extractor.doubts.gaps import names_missing, numbers_missing, sequence_broken
 from extractor.doubts.ink import unread_ink
 from extractor.doubts.names import levels_unknown, names_apart, texts_garbled
+from extractor.doubts.pages import pages_failed, poor_pages
 from extractor.doubts.points import points_apart, score_too_high
 from extractor.doubts.scan import Scan
 from extractor.doubts.sign_off import sign_off_impossible
@@ -58,13 +59,14 @@ __all__ = ["doubts_of"]
 
 
 def doubts_of(settled: Settled, document: Document, min_confidence: float) -> list[Finding]:
-    """The findings on values read by OCR; none for a document of which no page was.
+    """The findings on pages that could not be read, and on values read by OCR.
 
     ``min_confidence`` (0 to 1) is how sure the least sure word of a text has to be; see
     `confidence` for what that asks of figures.
     """
+    failed = [*pages_failed(document)]
     if all(page.confidence is None for page in document.pages):
-        return []
+        return failed
     scan = Scan(settled.report, settled.evidence, document)
-    found = [finding for rule in _RULES for finding in rule(scan)]
+    found = [*failed, *(finding for rule in _RULES for finding in rule(scan))]
     return [*found, *low_confidence(scan, min_confidence, confirmed(scan))]

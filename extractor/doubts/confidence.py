@@ -21,8 +21,6 @@ _FIGURE = re.compile(r"[\d.<>=-]")
 _MEANS_SOMETHING = re.compile(r"[\w%‰≥≤<>=-]")
 _LONGEST_FIGURE = 16
 _SHARE, _LONE_SHARE = 0.1, 0.05  # a lone digit may be a slash or a dash
-_POOR = 0.96  # clean scans have a mean of 0.98 to 1.00, faxes 0.80 to 0.97
-_MOST_PAGES = 20
 _DERIVED = "kind"  # what no cell says by itself
 _MOST_NAMED = 3
 _LONGEST_NAMED = 12
@@ -37,14 +35,6 @@ class _Weak(NamedTuple):
     pointer: str
     text: str
     confidence: float
-
-
-def poor_pages(scan: Scan) -> Iterator[Finding]:
-    """One finding for all pages so worn that also a value read surely deserves a look."""
-    poor = [page.number for page in scan.document.pages if page.confidence and page.confidence < _POOR]
-    if poor:
-        named = "、".join(map(str, poor[:_MOST_PAGES])) + ("…" if len(poor) > _MOST_PAGES else "")
-        yield finding("pages_poor", [], text=named)
 
 
 def low_confidence(scan: Scan, min_confidence: float, confirmed: Collection[str]) -> Iterator[Finding]:

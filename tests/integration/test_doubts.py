@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractor import Result
-from tests.support.scans import HEADER, ROWS, TOTAL, scanned, typed
+from extractor.document import Page
+from tests.support.scans import HEADER, ROWS, TOTAL, result_of, scanned, typed
 
 TARGET, ACTUAL, POINTS, SCORE, REASON = 3, 4, 5, 6, 7
 FUNDS = [
@@ -233,3 +236,11 @@ def test_a_page_hard_to_read_is_told_once():
     result = scanned(form(), {text: 0.3 for row in form() for text in row})
     (doubt,) = [finding for finding in result.findings if finding.rule == "pages_poor"]
     assert "第1页" in doubt.message
+
+
+def test_pages_that_could_not_be_read_are_an_error_also_of_a_file_with_its_own_text():
+    document = typed(form()).document
+    failed = (Page(2, "", "failed: damaged page"), Page(3, "", "failed: damaged page"))
+    (doubt,) = result_of(replace(document, pages=(*document.pages, *failed))).findings
+    assert (doubt.rule, doubt.severity) == ("pages_failed", "error")
+    assert "第2、3页未能读取（damaged page）" in doubt.message
