@@ -33,10 +33,12 @@ class Cells:
     """The cells of a document's exact tables, and the values that stand in them."""
 
     def __init__(self, scan: Scan) -> None:
-        self._texts: dict[Spot, str] = {}
+        self._in_row: defaultdict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
+        self._in_column: defaultdict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
         self._starts: defaultdict[int, list[tuple[int, int, Spot]]] = defaultdict(list)
         for spot, cell in _cells(scan):
-            self._texts[spot] = cell.text
+            self._in_row[spot.table, spot.row].append((spot.column, cell.text))
+            self._in_column[spot.table, spot.column].append((spot.row, cell.text))
             for place in cell.clip.places():
                 self._starts[place.page].append((place.start, place.end, spot))
         for found in self._starts.values():
@@ -92,21 +94,21 @@ class Cells:
         if name not in VOCABULARIES:
             return None
         vocabulary: Vocabulary = getattr(lexicon(), VOCABULARIES[name])
-        above = [one for one in self._texts if one[::2] == spot[::2] and one.row < spot.row]
-        for one in sorted(above, reverse=True):
-            field = vocabulary.field(self._texts[one])
+        above = [one for one in self._in_column[spot.table, spot.column] if one[0] < spot.row]
+        for _, text in sorted(above, reverse=True):
+            field = vocabulary.field(text)
             if field is not None and not field.startswith("_"):
                 return field
         return None
 
     def _labelled(self, spot: Spot) -> str | None:
         """A fact of a form's head or foot, by the label in the cell before it."""
-        before = [one for one in self._texts if one[:2] == spot[:2] and one.column < spot.column]
+        before = sorted(one for one in self._in_row[spot.table, spot.row] if one[0] < spot.column)
         form = self.form(spot.table)
         if not before or form is None:
             return None
-        label, words = self._texts[max(before)], lexicon()
-        if self._texts[min(before)] in words.total:
+        words, label = lexicon(), before[-1][1]
+        if before[0][1] in words.total:
             names = self._columns[spot.table, spot.column, f"{form}/indicators"]
             return next((f"{form}/total_{name}" for name in _TOTALS if name in names), None)
         field = words.head.field(label) or words.sign_off.field(label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.document import UNREAD, Place
 from extractor.doubts.cells import Cells
@@ -17,10 +17,10 @@ def unread_ink(scan: Scan) -> Iterator[Finding]:
     Ink in running text that no value was taken from is nobody's concern: a seal, a signature.
     """
     rows: defaultdict[str, dict[str, list[Evidence]]] = defaultdict(dict)
-    cells = Cells(scan)
+    cells, values = Cells(scan), _values(scan)
     for place in _unread(scan):
         spot = cells.at(place.page, place.start)
-        pointer = _under(scan, place) or (cells.pointer(spot) if spot else None)
+        pointer = _under(values[place.page], place) or (cells.pointer(spot) if spot else None)
         if pointer or spot:
             row = pointer.rpartition("/")[0] if pointer else f"{spot}"
             rows[row].setdefault(pointer or "", []).append(Evidence.at(place, scan.document, "exact"))
@@ -36,14 +36,15 @@ def _unread(scan: Scan) -> Iterator[Place]:
                 yield Place(page.number, word.start, word.end)
 
 
-def _under(scan: Scan, place: Place) -> str | None:
+def _values(scan: Scan) -> defaultdict[int, list[tuple[int, int, str]]]:
+    """Start, end and pointer of every value by page."""
+    values: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for pointer, found in scan.evidence.items():
+        for place in found:
+            values[place.page].append((place.start, place.end, pointer))
+    return values
+
+
+def _under(values: Sequence[tuple[int, int, str]], place: Place) -> str | None:
     """The first value that a place is part of."""
-    return next(
-        (
-            pointer
-            for pointer, found in scan.evidence.items()
-            for one in found
-            if one.page == place.page and one.start < place.end and place.start < one.end
-        ),
-        None,
-    )
+    return next((pointer for start, end, pointer in values if start < place.end and place.start < end), None)

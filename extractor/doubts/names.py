@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
 
 from extractor.doubts.scan import Scan, finding, leaves
 from extractor.doubts.spelling import one_apart
@@ -43,17 +42,27 @@ def _meant(said: str, known: frozenset[str]) -> str | None:
 
 
 def names_apart(scan: Scan) -> Iterator[Finding]:
-    """Two names of bodies or projects that are the same but for one character of which OCR was not certain."""
+    """A body or project of a form that is another's but for one character of which OCR was not certain.
+
+    Projects of one list are not held against each other: first and second stage differ by as much.
+    """
     named: dict[str, list[str]] = {}
     for pointer, name in _names(scan):
         named.setdefault(fold(name), []).append(pointer)
-    for one, other in combinations(named, 2):
-        if len(one) < _SHORTEST or not one_apart(one, other):
-            continue
-        suspects = scan.least_sure([*named[one], *named[other]], 1)
-        if suspects and (scan.sure(suspects[0]) or 0) < _CERTAIN:
-            found = one if suspects[0] in named[one] else other
-            yield finding("name_apart", suspects, expected=other if found == one else one, found=found)
+    heads = [name for name, pointers in named.items() if not pointers[0].startswith("/project_list")]
+    for at, one in enumerate(heads):
+        others = heads[at + 1 :] + [name for name in named if name not in heads]
+        for other in others if len(one) >= _SHORTEST else ():
+            if one_apart(one, other):
+                yield from _either(scan, {one: named[one], other: named[other]})
+
+
+def _either(scan: Scan, named: dict[str, list[str]]) -> Iterator[Finding]:
+    """Of two names that are almost one the less sure."""
+    suspects = scan.least_sure([pointer for pointers in named.values() for pointer in pointers], 1)
+    if suspects and (scan.sure(suspects[0]) or 0) < _CERTAIN:
+        found, expected = sorted(named, key=lambda name: suspects[0] not in named[name])
+        yield finding("name_apart", suspects, expected=expected, found=found)
 
 
 def texts_garbled(scan: Scan) -> Iterator[Finding]:

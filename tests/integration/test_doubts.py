@@ -8,7 +8,7 @@ import pytest
 
 from extractor import Result
 from extractor.document import Page
-from tests.support.scans import HEADER, ROWS, TOTAL, result_of, scanned, typed
+from tests.support.scans import HEADER, ROWS, TOTAL, read, result_of, scanned, typed
 
 TARGET, ACTUAL, POINTS, SCORE, REASON = 3, 4, 5, 6, 7
 FUNDS = [
@@ -209,6 +209,17 @@ def test_a_title_misread_is_a_doubt_about_the_whole_column():
 
 def test_a_level_one_character_away_from_a_known_one_is_doubted():
     assert found(scanned(form((1, 1, "贡量指标"))), "name_apart") == [[at(1, "level2")]]
+
+
+def test_a_name_printed_twice_and_read_in_two_ways_is_doubted_where_it_is_less_sure():
+    listed = [
+        ["序号", "项目名称", "全年预算数", "全年执行数", "自评得分"],
+        ["1", "河道管护（一期）", "10", "9", "90"],
+        ["2", "河道管护（二期）", "20", "18", "91"],
+    ]
+    head = [["项目名称", "河道管护（二朗）", "", "", "", "", "", ""]]
+    result = read([listed, "项目支出绩效自评表", [*head, *form()]], {"河道管护（二朗）": 0.97}, "ocr")
+    assert found(result, "name_apart") == [["/forms/0/project_name"]]
 
 
 def test_a_bracket_that_is_not_closed_is_doubted():
