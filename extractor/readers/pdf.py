@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import pymupdf
 
-from extractor.document import Document
+from extractor.document import Document, Remark
 from extractor.errors import DamagedInput, PartMissing
 from extractor.printed import PrintedPage
 from extractor.readers.assembling import assemble
@@ -42,10 +42,18 @@ def read_pdf(file: File, settings: Settings, progress: Progress | None = None) -
         data = file.data if not pdf.needs_pass else pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
         scans = [page for page in pages if _is_scan(page)]
         if scans:
-            read = _by_ocr(scans, data, file, settings, progress)
+            told = _after(len(pages) - len(scans), len(pages), progress)
+            read = _by_ocr(scans, data, file, settings, told)
             pages = _with(pages, _or_hidden_text(read, pdf, scans))
     document = assemble(file, pages, MEDIA_TYPE, PdfPictures(data, settings.max_megapixels))
-    return over_page_breaks(document)
+    return replace(over_page_breaks(document), remarks=tuple(_remarks(pages)))
+
+
+def _remarks(pages: Sequence[PrintedPage]) -> Iterator[Remark]:
+    """On which pages no tables were looked for."""
+    busy = [str(page.number) for page in pages if page.reason == "too_busy"]
+    if busy:
+        yield Remark("pages_too_busy", (("pages", "、".join(busy)),))
 
 
 def _is_scan(page: PrintedPage) -> bool:
@@ -79,7 +87,7 @@ def _page(pdf: pymupdf.Document, at: int) -> PrintedPage:
 
 
 def _by_ocr(
-    scans: Sequence[PrintedPage], data: bytes, file: File, settings: Settings, progress: Progress | None
+    scans: Sequence[PrintedPage], data: bytes, file: File, settings: Settings, told: Progress | None
 ) -> Iterator[PrintedPage]:
     """The pages read by OCR, in the order of ``scans``."""
     from extractor.ocr.reading import read_scans
@@ -98,8 +106,15 @@ def _by_ocr(
             )
             for page in scans
         ]
-        for page, source in zip(read_scans(sources, settings, progress), scans, strict=True):
+        for page, source in zip(read_scans(sources, settings, told), scans, strict=True):
             yield replace(with_paragraphs(page), reason=source.reason)
+
+
+def _after(read: int, total: int, progress: Progress | None) -> Progress | None:
+    """Tells of the scans read as of pages of the whole file."""
+    if progress is None:
+        return None
+    return lambda done, _: progress(read + done, total)
 
 
 def _or_hidden_text(
