@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from extractor.errors import DamagedInput
 from extractor.readers.files import File
 from extractor.readers.html_grid import HtmlGrid
 from extractor.readers.html_shown import is_centred, is_hidden, typed_in
@@ -28,16 +29,32 @@ def html_content(text: str, file: File, max_cells: int) -> tuple[Content, ...]:
 
     Raises:
         InputTooLarge: there are more than ``max_cells`` table cells.
+        DamagedInput: its tags are nested beyond what the parser takes.
     """
-    # The parser would stop at 256 levels and drop the rest; the walk below needs no stack of its own.
-    parser = etree.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
-    )
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    root = _parsed(text, file)
     page = _Page(file, max_cells)
     if root is not None:
         page.read(root)
     return tuple(page.open[0].content)
+
+
+def _parsed(text: str, file: File) -> etree._Element | None:
+    """The tree of an HTML text; None where there is no element in it."""
+    # By default the parser stops at 256 levels and drops the rest without a word.
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.ParseError:
+        return None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise DamagedInput(
+            "has tags nested thousands deep: no program that writes reports does so",
+            document=file.path,
+            zh="标签嵌套达数千层，不是正常的网页",
+        )
+    return root
 
 
 @dataclass

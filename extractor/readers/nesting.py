@@ -91,9 +91,11 @@ def _rows(table: NestedTable) -> Iterator[list[NestedCell]]:
         yield list(row)
 
 
-def _printed(cells: list[NestedCell], bottom: int | None = None) -> Iterator[PrintedTable]:
+def _printed(cells: list[NestedCell], bottom: int | None = None) -> Iterator[PrintedBlock]:
     """The cells as one table that ends above row ``bottom``; none where nothing is written in them."""
-    if any(cell.text for cell in cells):
+    if len(cells) == 1:
+        yield from flat(tuple(part for part in cells[0].content if part not in cells[0].inner))
+    elif any(cell.text for cell in cells):
         yield PrintedTable(tuple(_cell(cell, cells[0].row, bottom) for cell in cells))
 
 

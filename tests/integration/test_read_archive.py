@@ -1,0 +1,104 @@
+"""Zip archives: the report in them, by itself or by its path, and bounds on what they unpack to."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Command
+from test_bad_input import complain
+
+from tests.support.office_files import docx, p, packed, tbl, tr
+
+REPORT = (ROOT / "eval/samples/quannan-2022.txt").read_bytes()
+FORM = docx(p("项目支出绩效自评表") + tbl(tr("项目名称", "道路养护"), tr("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分"), tr("产出指标", "数量指标", "养护里程", "≥90公里", "95公里", "10")))  # fmt: skip
+
+
+def named(path: Path, *members: tuple[str, bytes]) -> None:
+    path.write_bytes(packed(dict(members)))
+
+
+def test_the_only_report_in_an_archive(run: Command, folder: Path) -> None:
+    named(
+        folder / "a.zip", ("报告/report.txt", REPORT), ("__MACOSX/._report.txt", b"\0"), ("Thumbs.db", b"\0")
+    )
+    done = run("extract", "a.zip", "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert found["source"]["file"] == "report.txt"
+    assert found["report"]["fiscal_year"] == 2022
+
+
+def test_a_word_file_in_an_archive_by_its_path(run: Command, folder: Path) -> None:
+    named(folder / "a.zip", ("甲/report.docx", FORM), ("乙/other.txt", REPORT))
+    done = run("extract", "a.zip/甲/report.docx", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["report"]["forms"][0]["project_name"] == "道路养护"
+
+
+def test_several_reports_are_listed(run: Command, folder: Path) -> None:
+    named(folder / "a.zip", *((f"{number:02}.txt", REPORT) for number in range(12)))
+    complain(run("extract", "a.zip"), 1, "12", "a.zip/00.txt", "09.txt")
+
+
+def test_an_archive_without_any_report(run: Command, folder: Path) -> None:
+    named(folder / "a.zip", ("a.exe", b"MZ"), ("b.zip", packed({"report.txt": REPORT})))
+    complain(run("extract", "a.zip"), 1, "a.zip", "没有可以读取的文件")
+
+
+def test_a_path_that_is_not_in_the_archive(run: Command, folder: Path) -> None:
+    named(folder / "a.zip", ("report.txt", REPORT))
+    complain(run("extract", "a.zip/other.txt"), 2, "a.zip/other.txt", "report.txt")
+
+
+def test_a_path_into_a_word_file(run: Command, folder: Path) -> None:
+    (folder / "report.docx").write_bytes(FORM)
+    complain(run("extract", "report.docx/word/document.xml"), 2, "没有这个文件")
+
+
+def test_names_as_chinese_windows_packs_them(run: Command, folder: Path) -> None:
+    name = "绩效自评/报告.txt"
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("x" * len(name.encode("gbk")), REPORT)
+    data = out.getvalue().replace(b"x" * len(name.encode("gbk")), name.encode("gbk"))
+    (folder / "a.zip").write_bytes(data)
+    done = run("extract", f"a.zip/{name}", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["source"]["file"] == "报告.txt"
+
+
+def test_a_member_that_unpacks_to_too_much(run: Command, folder: Path) -> None:
+    named(folder / "a.zip", ("report.txt", b" " * 3 * 1024 * 1024))
+    complain(run("extract", "a.zip", env={"EXTRACTOR_MAX_UNPACKED_MB": "2"}), 1, "a.zip/report.txt", "2 MB")
+
+
+def test_a_size_that_the_archive_lies_about(run: Command, folder: Path) -> None:
+    data = packed({"report.txt": b" " * 3 * 1024 * 1024})
+    (folder / "a.zip").write_bytes(
+        data.replace((3 * 1024 * 1024).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+    )
+    complain(run("extract", "a.zip", env={"EXTRACTOR_MAX_UNPACKED_MB": "2"}), 1, "a.zip")
+
+
+def test_members_that_share_their_bytes(run: Command, folder: Path) -> None:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", REPORT)
+        first = archive.infolist()[0]
+        second = zipfile.ZipInfo("b.txt")
+        for field in ("compress_size", "file_size", "CRC", "header_offset", "compress_type"):
+            setattr(second, field, getattr(first, field))
+        archive.filelist.append(second)
+        archive.NameToInfo["b.txt"] = second
+    (folder / "a.zip").write_bytes(out.getvalue())
+    complain(run("extract", "a.zip/b.txt"), 1, "a.zip")
+
+
+@pytest.mark.parametrize("cut", [30, 200, -30])
+def test_an_archive_cut_off(run: Command, folder: Path, cut: int) -> None:
+    (folder / "a.zip").write_bytes(packed({"report.txt": REPORT})[:cut])
+    complain(run("extract", "a.zip"), 1, "a.zip", "损坏")
