@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.document import Cell
-from extractor.doubts.scan import Scan
+from extractor.document import Cell, Table
 from extractor.lexicon import Vocabulary, lexicon
+from extractor.result import Evidence
 
 _SHARED = frozenset({"level1", "level1_max_score", "level2"})
 _TOTALS = ("score", "max_score")
@@ -30,13 +30,13 @@ class Spot(NamedTuple):
 
 
 class Cells:
-    """The cells of a document's exact tables, and the values that stand in them."""
+    """The cells of exact tables, and the values that stand in them, given by pointer."""
 
-    def __init__(self, scan: Scan) -> None:
+    def __init__(self, tables: Sequence[Table], evidence: Mapping[str, Sequence[Evidence]]) -> None:
         self._in_row: defaultdict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
         self._in_column: defaultdict[tuple[int, int], list[tuple[int, str]]] = defaultdict(list)
         self._starts: defaultdict[int, list[tuple[int, int, Spot]]] = defaultdict(list)
-        for spot, cell in _cells(scan):
+        for spot, cell in _spots(tables):
             self._in_row[spot.table, spot.row].append((spot.column, cell.text))
             self._in_column[spot.table, spot.column].append((spot.row, cell.text))
             for place in cell.clip.places():
@@ -46,7 +46,7 @@ class Cells:
         self._rows: defaultdict[tuple[int, int], Counter[str]] = defaultdict(Counter)
         self._columns: defaultdict[tuple[int, int, str], Counter[str]] = defaultdict(Counter)
         self._forms: defaultdict[int, Counter[str]] = defaultdict(Counter)
-        self._learn(scan)
+        self._learn(evidence)
 
     def at(self, page: int, start: int) -> Spot | None:
         """The cell at a character of a page; None outside of exact tables."""
@@ -75,8 +75,8 @@ class Cells:
         """The form of which most values stand in a table; None where it holds none of a form."""
         return next((form for form, _ in self._forms[table].most_common(1)), None)
 
-    def _learn(self, scan: Scan) -> None:
-        for pointer, places in scan.evidence.items():
+    def _learn(self, evidence: Mapping[str, Sequence[Evidence]]) -> None:
+        for pointer, places in evidence.items():
             item, _, name = pointer.rpartition("/")
             for place in places:
                 spot = self.at(place.page, place.start)
@@ -116,8 +116,8 @@ class Cells:
         return f"{form}/{field}" if known else None
 
 
-def _cells(scan: Scan) -> Iterator[tuple[Spot, Cell]]:
-    for number, table in enumerate(scan.exact_tables()):
+def _spots(tables: Sequence[Table]) -> Iterator[tuple[Spot, Cell]]:
+    for number, table in enumerate(tables):
         for row in table.rows:
             for cell in row:
                 yield Spot(number, cell.row, cell.column), cell

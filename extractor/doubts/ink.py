@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.document import UNREAD, Place
-from extractor.doubts.cells import Cells
 from extractor.doubts.scan import Scan, finding
 from extractor.result import Evidence, Finding
 
@@ -17,10 +16,10 @@ def unread_ink(scan: Scan) -> Iterator[Finding]:
     Ink in running text that no value was taken from is nobody's concern: a seal, a signature.
     """
     rows: defaultdict[str, dict[str, list[Evidence]]] = defaultdict(dict)
-    cells, values = Cells(scan), _values(scan)
+    values = _values(scan)
     for place in _unread(scan):
-        spot = cells.at(place.page, place.start)
-        pointer = _under(values[place.page], place) or (cells.pointer(spot) if spot else None)
+        spot = scan.cells.at(place.page, place.start)
+        pointer = _under(values[place.page], place) or (scan.cells.pointer(spot) if spot else None)
         if pointer or spot:
             row = pointer.rpartition("/")[0] if pointer else f"{spot}"
             rows[row].setdefault(pointer or "", []).append(Evidence.at(place, scan.document, "exact"))
@@ -37,10 +36,10 @@ def _unread(scan: Scan) -> Iterator[Place]:
 
 
 def _values(scan: Scan) -> defaultdict[int, list[tuple[int, int, str]]]:
-    """Start, end and pointer of every value by page."""
+    """Start, end and pointer of every value with unread ink in it, by page."""
     values: defaultdict[int, list[tuple[int, int, str]]] = defaultdict(list)
     for pointer, found in scan.evidence.items():
-        for place in found:
+        for place in (place for place in found if UNREAD in place.text):
             values[place.page].append((place.start, place.end, pointer))
     return values
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.doubts.scan import Scan, finding, leaves
-from extractor.doubts.spelling import one_apart
+from extractor.doubts.spelling import likely, one_apart
 from extractor.lexicon import level_name, lexicon
 from extractor.result import Finding
 from extractor.text import fold
@@ -15,7 +15,7 @@ _PAIRS = ("()", "《》", "“”", "【】", "〔〕")
 _ONE_WIDTH = str.maketrans("（）", "()")
 _SCRAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:[a-z|!]{1,8}|[A-Z|])(?=[\u4e00-\u9fff：:]|$)")
 _SHORTEST = 4
-_CERTAIN = 0.999
+_CERTAIN = 0.98
 _OF_FORM = ("project_name", "supervising_department", "implementing_unit")
 
 
@@ -38,7 +38,7 @@ def levels_unknown(scan: Scan) -> Iterator[Finding]:
 def _meant(said: str, known: frozenset[str]) -> str | None:
     if said in known or len(said) < _SHORTEST - 1:
         return None
-    return next((word for word in sorted(known) if one_apart(said, word)), None)
+    return next(iter(sorted(likely(said, known))), None)
 
 
 def names_apart(scan: Scan) -> Iterator[Finding]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from extractor.document import Document, Table
+from extractor.doubts.cells import Cells
 from extractor.findings import RULES
 from extractor.report import Contract, Form, Quantity, Report
 from extractor.result import Evidence, Finding
@@ -49,6 +51,11 @@ class Scan:
     def exact_tables(self) -> list[Table]:
         """The tables of which the file or its pictures told rows, columns and spans."""
         return [block for block in self.document.blocks if isinstance(block, Table) and block.exact]
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The cells of those tables, and what stands in them."""
+        return Cells(self.exact_tables(), self.evidence)
 
     def lists(self) -> Iterator[Items]:
         """Every list of objects, its items with their pointers."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Cell, Table
-from extractor.doubts.cells import VOCABULARIES, Cells
+from extractor.doubts.cells import VOCABULARIES
 from extractor.doubts.scan import Scan, finding
-from extractor.doubts.spelling import one_apart
+from extractor.doubts.spelling import likely
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.result import Evidence, Finding
 from extractor.text import bare
@@ -29,19 +29,17 @@ class _Title(NamedTuple):
 
 def titles_misread(scan: Scan) -> Iterator[Finding]:
     """A title one character away from a known one, in a header; it is about the column's cells."""
-    cells = Cells(scan)
     for number, table in enumerate(scan.exact_tables()):
         for kind, name in VOCABULARIES.items():
             for title in _in_headers(table, getattr(lexicon(), name)):
-                items = cells.items(number, kind)
+                items = scan.cells.items(number, kind)
                 yield from _finding(scan, title, [f"{item}/{title.field}" for item in items])
 
 
 def labels_misread(scan: Scan) -> Iterator[Finding]:
     """A label of a form's head or foot one character away from a known one whose value is missing."""
-    cells = Cells(scan)
     for number, table in enumerate(scan.exact_tables()):
-        form = cells.form(number)
+        form = scan.cells.form(number)
         for title in _labels(table) if form else ():
             pointer = f"{form}/{title.field}"
             if title.field in type(scan.report.forms[0]).model_fields and pointer not in scan.evidence:
@@ -80,9 +78,7 @@ def _near(cell: Cell, vocabulary: Vocabulary, known: set[str]) -> Iterator[_Titl
     if not said or cell.text in vocabulary or any(char.isdigit() for char in said):
         return
     whole = bare(_OPEN_BRACKET.sub("", said))
-    near = [label for label in vocabulary.exact if label == whole] or [
-        label for label in vocabulary.exact if one_apart(said, label)
-    ]
+    near = [whole] if whole in vocabulary.exact else [*likely(said, vocabulary.exact)]
     fields = {vocabulary.exact[label] for label in near} - known
     if len(fields) == 1:
         (field,) = fields
