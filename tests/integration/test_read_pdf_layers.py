@@ -1,0 +1,92 @@
+"""Which pages of a PDF are read by their own text and which by OCR, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pymupdf
+import pytest
+
+from extractor import extract
+from extractor.document import Document
+from extractor.readers import read_document
+from extractor.settings import Settings
+from tests.support.pdf_pages import NAMES, form, saved, text
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(cache_dir=tmp_path / "cache", ocr_processes=1)
+
+
+def scanned(document: pymupdf.Document, dpi: int = 150) -> pymupdf.Document:
+    """The pages as pictures."""
+    copy = pymupdf.open()
+    for page in document:
+        sheet = copy.new_page(width=page.rect.width, height=page.rect.height)
+        sheet.insert_image(sheet.rect, stream=page.get_pixmap(dpi=dpi).tobytes("jpg"))
+    return copy
+
+
+def ways(document: Document) -> list[tuple[str, str | None]]:
+    return [(page.read_by.split()[0], page.reason) for page in document.pages]
+
+
+def test_each_page_of_a_mixed_file_is_read_its_own_way(tmp_path: Path, settings: Settings) -> None:
+    document = form()
+    document.insert_pdf(scanned(form()))
+    document.new_page()
+    told: list[tuple[int, int]] = []
+    path = saved(document, tmp_path / "mixed.pdf")
+    result = extract(path, settings=settings, progress=lambda done, total: told.append((done, total)))
+    assert ways(result.document) == [("text", None), ("ocr", "no_text"), ("text", None)]
+    assert [row.level3 for row in result.report.forms[1].indicators] == NAMES
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    [place] = result.evidence["/forms/1/indicators/1/target"]
+    assert place.page == 2
+    assert place.box and place.confidence
+    [own] = result.evidence["/forms/0/indicators/1/target"]
+    assert own.box and place.box == pytest.approx(own.box, abs=4)
+
+
+def test_a_text_layer_that_makes_no_sense_is_not_believed(tmp_path: Path, settings: Settings) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for line in range(6):
+        text(page, 60, 80 + 20 * line, "佧佴侂侉侊侪侬俅俦俪俳俾倌倏倥倨偈偎偬僖" * 2)
+    document = read_document(saved(document, tmp_path / "soup.pdf"), settings)
+    assert ways(document) == [("ocr", "garbled_text")]
+
+
+def test_an_invisible_text_over_a_scan_does_not_replace_the_picture(
+    tmp_path: Path, settings: Settings
+) -> None:
+    document = scanned(form())
+    for line, said in enumerate(("项日支出绩效白评表", "项目名称公共法津服务体系建没经费")):
+        document[0].insert_text((60, 60 + 50 * line), said, fontname="china-s", render_mode=3)
+    result = extract(saved(document, tmp_path / "layered.pdf"), settings=settings)
+    assert ways(result.document) == [("ocr", "hidden_text")]
+    assert result.report.forms[0].project_name == "公共法律服务体系建设经费"
+
+
+def test_a_scan_with_a_stamped_page_number_is_still_a_scan(tmp_path: Path, settings: Settings) -> None:
+    document = scanned(form())
+    text(document[0], 280, 820, "第 1 页")
+    result = extract(saved(document, tmp_path / "numbered.pdf"), settings=settings)
+    assert ways(result.document) == [("ocr", "text_in_picture")]
+    assert [row.level3 for row in result.report.forms[0].indicators] == NAMES
+
+
+def test_a_letterhead_behind_the_text_makes_no_scan_of_a_page(tmp_path: Path, settings: Settings) -> None:
+    document = form()
+    paper = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 84))
+    paper.clear_with(235)
+    document[0].insert_image(document[0].rect, pixmap=paper, overlay=False)
+    assert ways(read_document(saved(document, tmp_path / "paper.pdf"), settings)) == [("text", None)]
+
+
+def test_blank_pages_need_no_ocr(tmp_path: Path) -> None:
+    document = form()
+    document.new_page()
+    document[1].draw_rect(pymupdf.Rect(30, 30, 31, 31))
+    assert ways(read_document(saved(document, tmp_path / "blank.pdf"), Settings()))[1] == ("text", None)
