@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from conftest import EXTRACTOR, Command, environment
+
+from tests.support.office_files import packed
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="uses /proc or /dev/full")
 WIDE_ENOUGH = "产出指标 数量指标 培训人数 ≥100人\n"
 
 
 def docx() -> bytes:
-    packed = BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("word/document.xml", "<document/>")
-    return packed.getvalue()
+    return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"})
 
 
 CONTENTS = {
@@ -30,11 +26,11 @@ CONTENTS = {
     "random bytes": (bytes(range(256)) * 20, "二进制"),
     "only NUL bytes": (b"\0" * 100, "二进制"),
     "a PDF": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "PDF"),
-    "a Word document": (docx(), ".docx"),
-    "an old Word document": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, ".doc"),
-    "rich text": (b"{\\rtf1\\ansi text}", "RTF"),
-    "a PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "PNG"),
-    "a JPEG": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "JPEG"),
+    "a Word document without content": (docx(), "document.xml"),
+    "an old Word document of nothing": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "损坏"),
+    "slides": (packed({"[Content_Types].xml": "<Types/>", "ppt/presentation.xml": "<p/>"}), ".pptx"),
+    "a PNG cut off": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "损坏"),
+    "a JPEG cut off": (b"\xff\xd8\xff\xe0\0\x10JFIF\0", "损坏"),
     "no Chinese encoding": ("Größe für Straßen überall".encode("latin-1"), "编码"),
     "damaged UTF-8": (WIDE_ENOUGH.encode() + b"\xff" + WIDE_ENOUGH.encode(), "0xff"),
     "cut off UTF-16": (WIDE_ENOUGH.encode("utf-16") + b"\n", "UTF-16"),
@@ -62,10 +58,18 @@ def test_content_that_is_no_report(run: Command, folder: Path, kind: str) -> Non
     assert [path.name for path in folder.iterdir()] == ["report.txt"]
 
 
-def test_fifty_megabytes_are_refused_unread(run: Command, folder: Path) -> None:
+def test_a_file_over_the_limit_is_refused_unread(run: Command, folder: Path) -> None:
     with (folder / "large.txt").open("wb") as stream:
-        stream.truncate(50 * 1024 * 1024)
-    complain(run("extract", "large.txt"), 1, "large.txt", "50.0 MB", "16 MB", "max_input_mb")
+        stream.truncate(300 * 1024 * 1024)
+    complain(run("extract", "large.txt"), 1, "large.txt", "300.0 MB", "256 MB", "max_input_mb")
+
+
+@pytest.mark.parametrize("text", [WIDE_ENOUGH, f"<p>{WIDE_ENOUGH}</p><table><tr><td>甲</table>"])
+def test_more_text_than_the_settings_allow(run: Command, folder: Path, text: str) -> None:
+    (folder / "long.txt").write_text(text * (2 * 1024 * 1024 // len(text)), encoding="utf-8")
+    complain(
+        run("extract", "long.txt", env={"EXTRACTOR_MAX_TEXT_MB": "1"}), 1, "long.txt", "1 MB", "max_text_mb"
+    )
 
 
 def test_a_pipe_over_the_limit_is_refused(run: Command) -> None:

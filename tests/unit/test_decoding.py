@@ -22,6 +22,7 @@ from extractor.readers.files import File
 from extractor.readers.loading import load
 from extractor.readers.signatures import kind_of
 from extractor.settings import Settings
+from tests.support.office_files import packed
 
 SIMPLIFIED = "项目支出绩效自评表\n产出指标\t数量指标\t培训人数\t≥100人\t120人\n效益指标\t满意度\t≥95%\t——\n"
 TRADITIONAL = (
@@ -106,7 +107,7 @@ def test_binary_is_no_text() -> None:
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(b"PK\x03\x04....OFD.xml", "OFD"), (b"\x1f\x8b\x08\x00", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7z")],
+    [(packed({"OFD.xml": "<ofd/>"}), "OFD"), (b"\x1f\x8b\x08\x00", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7z")],
 )
 def test_formats_that_nothing_reads_are_named(data: bytes, name: str) -> None:
     with pytest.raises(BinaryInput, match=name):
