@@ -93,7 +93,9 @@ class _Finder:
         rows, columns = _with_ends(rows, kept_rows), _with_ends(columns, kept_columns)
         cells = [GridCell(*place, self._outline(rows, columns, place)) for place in merged(edges)]
         rules = tuple(self._rules(rows, columns))
-        return Grid(self._area, tuple(cells), rules) if len(cells) > 1 else None
+        # Letters that touch the outer rules hang together with the table, but are none of it.
+        outline = self._placed(columns[0], rows[0], columns[-1], rows[-1])
+        return Grid(outline, tuple(cells), rules) if len(cells) > 1 else None
 
     def _rules(self, rows: Sequence[int], columns: Sequence[int]) -> Iterator[Area]:
         """The stretches of row and column lines that are drawn, as wide as they are drawn."""
@@ -168,7 +170,8 @@ class _Finder:
 
     def _drawn_across(self, y: int, left: int, right: int) -> bool:
         reach, inset = self._px(_REACH), min(self._px(_INSET), (right - left) // 4)
-        drawn = self._across[max(y - reach, 0) : y + reach + 1, left + inset : right - inset + 1].any(axis=0)
+        drawn = self._across[max(y - reach, 0) : y + reach + 1, left + inset : right - inset + 1]
+        drawn = np.asarray(drawn.any(axis=0), dtype=bool)
         ends = min(2 * self._px(_ENDS), max(2, len(drawn) // 6))
         touches = min(drawn[:ends].mean(), drawn[-ends:].mean()) >= _TOUCHES
         return bool(drawn.mean() >= (_ROW_LINE if touches else _LOOSE_ROW_LINE))

@@ -11,10 +11,12 @@ from extractor.ocr.engine import Area, Glyph, Glyphs, OcrEngine, Picture
 from extractor.ocr.grid import Grid
 from extractor.ocr.pieces import Piece, Stack, apart, pieces_in, side_by_side, split_lines
 from extractor.ocr.places import Places
+from extractor.ocr.second_look import read_twice
 from extractor.ocr.sheet import Sheet, crop
 from extractor.ocr.sources import ScanSource
 from extractor.ocr.stamps import without_stamps
 from extractor.ocr.straighten import straighten
+from extractor.ocr.turned import is_on_its_head, is_on_its_side, turned
 from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable
 
 READ_AT = 200
@@ -42,11 +44,25 @@ def read_page(picture: Picture, dpi: float, engine: OcrEngine) -> tuple[PrintedB
 
 
 def _sheet(picture: Picture, dpi: float, engine: OcrEngine) -> Sheet:
+    """The page upright and straight, its lines found, its rules painted over."""
     scale = dpi / READ_AT
-    straight = straighten(without_stamps(picture, scale), scale)
-    sheet = Sheet.of(straight.picture, straight.matrix, scale)
-    sheet = replace(sheet, lines=tuple(engine.find(sheet.picture)))
+    clean = without_stamps(picture, scale)
+    sheet = _straight(clean, scale, engine)
+    if is_on_its_side(sheet.lines):
+        on_side, matrix = turned(clean, 1)
+        sheet = _straight(on_side, scale, engine)
+        sheet = replace(sheet, matrix=sheet.matrix @ matrix)
+    if is_on_its_head(sheet.picture, sheet.lines, engine):
+        upright, matrix = turned(sheet.picture, 2)
+        again = _straight(upright, scale, engine)
+        sheet = replace(again, matrix=again.matrix @ matrix @ sheet.matrix)
     return sheet.without_false_rules(engine.read).painted()
+
+
+def _straight(picture: Picture, scale: float, engine: OcrEngine) -> Sheet:
+    straight = straighten(picture, scale)
+    sheet = Sheet.of(straight.picture, straight.matrix, scale)
+    return replace(sheet, lines=tuple(engine.find(sheet.picture)))
 
 
 @dataclass(frozen=True)
@@ -96,7 +112,7 @@ class _PageReader:
         """What the pieces in each room say; all are read together, which is faster."""
         parts = [self._parts(room) for room in rooms]
         pictures = [self._picture(part) for room in parts for part in room]
-        said = iter(self._engine.read(pictures))
+        said = iter(read_twice(pictures, self._engine))
         return [self._said(room, [next(said) for _ in room]) for room in parts]
 
     def _said(self, parts: Sequence[Piece | Stack], glyphs: Sequence[Glyphs]) -> list[_Read]:
@@ -113,7 +129,8 @@ class _PageReader:
         return read
 
     def _parts(self, room: Sequence[Piece]) -> list[Piece | Stack]:
-        whole, cut = [], []
+        whole: list[Piece | Stack] = []
+        cut: list[Piece | Stack] = []
         for piece in room:
             split = split_lines(piece, self._sheet.ink, self._sheet.usual)
             if isinstance(split, Stack):

@@ -13,6 +13,7 @@ from extractor.ocr.engine import Area, Picture
 # In heights of a line.
 _THINNEST = 0.45
 _NEXT_GLYPH = 0.9
+_POINT = 0.6
 _TOO_HIGH = 1.55
 _STACK_WIDTH = 1.3
 # Pixels at 200 dpi.
@@ -81,11 +82,14 @@ def _marks(ink: Picture, room: Area, scale: float) -> list[Area]:
 
 
 def _around_ink(line: Area, marks: Sequence[Area]) -> Area | None:
-    """The line if anything but specks stands on it, cut to what does from left to right."""
+    """The line if anything but specks stands on it, cut to what does from left to right.
+
+    A point or colon at its end may be a speck, so there is room for one.
+    """
     on_line = [mark for mark in marks if _on(mark, line)]
     if not on_line:
         return None
-    margin = max(2, line.height // 8)
+    margin = max(2, round(_POINT * line.height))
     x0 = max(line.x0, min(mark.x0 for mark in on_line) - margin)
     x1 = min(line.x1, max(mark.x1 for mark in on_line) + margin)
     return line._replace(x0=x0, x1=x1)

@@ -11,13 +11,15 @@ import numpy as np
 
 from extractor.ocr.engine import Area, Glyphs, Picture
 from extractor.ocr.grid import Grid, find_grids
-from extractor.ocr.ink import grey_of, ink_of
+from extractor.ocr.ink import grey_of, ink_of, print_of
 from extractor.ocr.rulings import Rulings, find_rulings
 from extractor.ocr.straighten import Matrix
 
 # In heights of a line: a row this low holds strokes that reach from rule to rule.
 _TIGHT = 1.7
 _PITCH = 1.25
+_PITCH_AT_BORDER = 1.1
+_BESIDE = 0.15
 _WITHIN = 0.4
 _ERASED = 8
 _PAPER_FROM = 15
@@ -94,7 +96,8 @@ class Sheet:
         around = np.ones((_PAPER_FROM, _PAPER_FROM), np.uint8)
         paper = np.asarray(cv2.dilate(self.picture, around), dtype=np.uint8)
         painted = np.where(mask[..., np.newaxis] > 0, paper, self.picture)
-        return replace(self, picture=painted, ink=np.where(mask > 0, np.uint8(0), self.ink))
+        ink = print_of(grey_of(painted), self.ink, self.lines)
+        return replace(self, picture=painted, ink=np.where(mask > 0, np.uint8(0), ink))
 
     def outside_ink(self) -> Picture:
         """The ink that stands in no table."""
@@ -121,5 +124,7 @@ def _is_within_text(border: Area, line: Area, glyphs: Glyphs) -> bool:
     for left, right in pairwise(wide):
         from_x, to_x = (left.area.x0 + left.area.x1) / 2, (right.area.x0 + right.area.x1) / 2
         if from_x <= middle <= to_x:
-            return to_x - from_x < _PITCH * usual
+            pitch = (to_x - from_x) / usual
+            beside = abs(middle - (from_x + to_x) / 2) < _BESIDE * usual
+            return pitch < (_PITCH_AT_BORDER if beside else _PITCH)
     return False
