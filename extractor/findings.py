@@ -175,6 +175,11 @@ RULES: dict[str, Rule] = {
         "“{text}”没有符号，其他各行都有，可能漏识，请核对",
         "“{text}” has no sign, unlike the other rows; one may have been lost",
     ),
+    "unit_missing": Rule(
+        "warning",
+        "“{text}”没有单位，其他各行都有，可能漏识，请核对",
+        "“{text}” has no unit, unlike the other rows; it may have been lost",
+    ),
     "unit_apart": Rule(
         "warning",
         "目标值与完成值的单位不一致（{expected}、{found}），可能误识，请核对",

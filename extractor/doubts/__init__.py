@@ -22,7 +22,7 @@ from extractor.doubts.pages import pages_failed, poor_pages
 from extractor.doubts.points import points_apart, score_too_high
 from extractor.doubts.scan import Scan
 from extractor.doubts.sign_off import sign_off_impossible
-from extractor.doubts.signs import signs_garbled, signs_missing, units_apart
+from extractor.doubts.signs import signs_garbled, signs_missing, units_apart, units_missing
 from extractor.doubts.titles import labels_misread, titles_misread
 from extractor.evidence import Settled
 from extractor.result import Finding
@@ -36,6 +36,7 @@ _RULES: tuple[Rule, ...] = (
     labels_misread,
     signs_garbled,
     signs_missing,
+    units_missing,
     units_apart,
     figures_garbled,
     far_from_target,

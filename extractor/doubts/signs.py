@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import UNREAD
 from extractor.doubts.scan import Scan, finding
@@ -15,9 +15,8 @@ from extractor.text import fold
 
 # What has been seen in the place of ＝, ≥ and ≤.
 _GARBLED_SIGN = re.compile(
-    r"[^\w\s.\-+(（《》〈〉≥≤≧≦⩾⩽<>=~～约]{1,2}|[二一之三乏工三zZ2>]{1,2}(?=[^\w.])|[二之乏zZ]"
+    r"(?P<sign>[^\w\s.\-+(《》〈〉≥≤⩾⩽<>=~约]{1,2}|[二之乏zZ]|[A-Za-z](?=[\d.]+%))\d.*"
 )
-_FIRST_DIGIT = re.compile(r"\d")
 _FEWEST = 4
 _FEW = 0.2
 _CERTAIN = 0.99
@@ -29,15 +28,9 @@ def signs_garbled(scan: Scan) -> Iterator[Finding]:
         for at, quantity in _quantities(form, pointer):
             if quantity.operator is not None or not scan.is_read(at):
                 continue
-            plain = fold(quantity.text)
-            digit = _FIRST_DIGIT.search(plain)
-            if (
-                digit
-                and digit.start()
-                and UNREAD not in plain
-                and _GARBLED_SIGN.fullmatch(plain[: digit.start()])
-            ):
-                yield finding("sign_garbled", [at], text=quantity.text[:20], found=plain[: digit.start()])
+            garbled = _GARBLED_SIGN.match(fold(quantity.text))
+            if garbled and UNREAD not in quantity.text:
+                yield finding("sign_garbled", [at], text=quantity.text[:20], found=garbled["sign"])
 
 
 def signs_missing(scan: Scan) -> Iterator[Finding]:
@@ -47,19 +40,24 @@ def signs_missing(scan: Scan) -> Iterator[Finding]:
     before the figure, OCR has to have been unsure of the rest as well.
     """
     for pointer, form in scan.forms:
-        rows = {
-            f"{pointer}/indicators/{at}/target": row.target
-            for at, row in enumerate(form.indicators)
-            if row.target and row.target.value is not None
-        }
-        bare = [at for at, target in rows.items() if target.operator is None]
-        if len(rows) < _FEWEST or len(bare) > _FEW * len(rows):
-            continue
-        apart = all(len(scan.evidence.get(at, ())) > 1 for at in rows if at not in bare)
+        rows = _targets(form, pointer)
+        bare = _exceptions({at: target.operator for at, target in rows.items()})
+        apart = all(_is_joined(scan, at) for at in rows if at not in bare)
         for at in bare:
             sure = scan.sure(at)
             if sure is not None and (apart or sure < _CERTAIN) and fold(rows[at].text)[:1].isdigit():
                 yield finding("sign_missing", [at], text=rows[at].text[:20])
+
+
+def units_missing(scan: Scan) -> Iterator[Finding]:
+    """A target without a unit where units have a column of their own and nearly all others have one."""
+    for pointer, form in scan.forms:
+        rows = _targets(form, pointer)
+        bare = _exceptions({at: target.unit for at, target in rows.items()})
+        if all(_is_joined(scan, at) for at in rows if at not in bare):
+            for at in bare:
+                if scan.is_read(at):
+                    yield finding("unit_missing", [at], text=rows[at].text[:20])
 
 
 def units_apart(scan: Scan) -> Iterator[Finding]:
@@ -79,6 +77,26 @@ def units_apart(scan: Scan) -> Iterator[Finding]:
             if scan.is_read(*pointers) and (rare or _alike(*_units(row))):
                 target, actual = _units(row)
                 yield finding("unit_apart", pointers, expected=target or "-", found=actual or "-")
+
+
+def _targets(form: Form, pointer: str) -> dict[str, Quantity]:
+    """The targets that state a figure, by pointer."""
+    return {
+        f"{pointer}/indicators/{at}/target": row.target
+        for at, row in enumerate(form.indicators)
+        if row.target and row.target.value is not None
+    }
+
+
+def _exceptions(values: Mapping[str, str | None]) -> list[str]:
+    """Those without a value where nearly all have one; none where that is no exception."""
+    bare = [at for at, value in values.items() if value is None]
+    return bare if len(values) >= _FEWEST and len(bare) <= _FEW * len(values) else []
+
+
+def _is_joined(scan: Scan, pointer: str) -> bool:
+    """Whether a value was put together out of several cells."""
+    return len(scan.evidence.get(pointer, ())) > 1
 
 
 def _quantities(form: Form, pointer: str) -> Iterator[tuple[str, Quantity]]:

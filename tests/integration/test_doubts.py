@@ -119,7 +119,7 @@ def test_an_unread_sign_of_a_column_of_signs_is_a_doubt_about_the_target():
     assert found(result, "unread_ink") == [[at(3, "target")]]
 
 
-@pytest.mark.parametrize("said", ["二95%", "之95%", "乏95%"])
+@pytest.mark.parametrize("said", ["二95%", "之95%", "乏95%", "M95%", "\\95%"])
 def test_what_stands_in_the_place_of_a_sign_is_doubted(said):
     assert found(scanned(form((1, TARGET, said))), "sign_garbled") == [[at(1, "target")]]
 
@@ -128,7 +128,7 @@ def test_a_target_without_the_sign_that_all_others_have_is_doubted():
     assert found(scanned(form((1, TARGET, "95%")), {"95%": 0.97}), "sign_missing") == [[at(1, "target")]]
 
 
-@pytest.mark.parametrize("said", ["9l%", "l00%", "1O%", "9.6.1%", "96%.", "96%a", "96º", "9,6%"])
+@pytest.mark.parametrize("said", ["9l%", "l00%", "1O%", "9.6.1%", "96%.", "96%a", "96º", "9,6%", "96%%"])
 def test_a_figure_that_no_one_would_print_is_doubted(said):
     assert [at(1, "actual")] in found(scanned(form((1, ACTUAL, said))), "figure_garbled")
 
@@ -136,6 +136,20 @@ def test_a_figure_that_no_one_would_print_is_doubted(said):
 @pytest.mark.parametrize("said", ["2.5km", "50G", "1,250.5%", "2023.5.1", "10kW", "5A级", "PM2.5达标", "3/4"])
 def test_a_figure_as_people_print_them_is_not(said):
     assert found(scanned(form((1, ACTUAL, said))), "figure_garbled") == []
+
+
+def test_a_unit_missing_from_its_column_is_doubted():
+    header = [*HEADER[:3], "符号", "值", "单位", *HEADER[4:]]
+    rows = [[*row[:3], "≥", "90", "%", "92%", *row[5:]] for row in ROWS]
+    rows[3][5] = ""
+    assert found(scanned([header, *rows]), "unit_missing") == [[at(3, "target")]]
+
+
+@pytest.mark.parametrize(
+    "said", ["约95%", "95%", "A4纸", "5A级", "(95%)", "-3%", "95-98%", "每月3次", "第1名"]
+)
+def test_what_people_write_before_a_figure_is_no_sign_misread(said):
+    assert found(scanned(form((1, TARGET, said))), "sign_garbled") == []
 
 
 def test_units_that_look_alike_and_differ_are_doubted():
