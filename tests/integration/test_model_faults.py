@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).parents[2] / "eval"))
 
 from fault_marks import marks_of
 from fault_matrix import FORM_FAULTS
-from fault_planted import PLANTED, planted
+from fault_planted import INSTRUCTION, PLANTED, planted
 from simulated import EVAL, STYLES, Case, Outcome, foreign_to, read
 
 from tests.support.content_faults import FAULTS, Injection
@@ -22,6 +22,7 @@ NAMES = ("yunnan-pipe", "prose-target-actual")
 CASES = {name: Case.of(EVAL / "specimens" / f"{name}.txt") for name in NAMES}
 FORM = CASES["yunnan-pipe"]
 OTHER = Case.of(EVAL / "samples" / "zhaohua-2022.txt")
+IN_A_CELL = [name for name, where in PLANTED.items() if where != "end"]
 # Operators and units are parsed from the page in style point: no answer can get them wrong.
 NOT_IN_POINT = ("wrong operator", "wrong unit")
 
@@ -34,14 +35,13 @@ def right(case: Case, style: str) -> Outcome:
 
 @pytest.mark.parametrize("times", [1, None], ids=["first answer", "every answer"])
 @pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", [name for name in FAULTS if name not in IN_A_CELL])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_wrong_value_is_repaired_or_flagged(
     name: str, fault: str, style: str, times: int | None, tmp_path: Path
 ) -> None:
     case = planted(CASES[name], PLANTED[fault], tmp_path) if fault in PLANTED else CASES[name]
-    if case is None:
-        pytest.skip("there is no such cell")
+    assert case is not None
     foreign = foreign_to(case, [OTHER])
     injection = Injection(style, FAULTS[fault], foreign=foreign)  # type: ignore[arg-type]
     outcome = read(case, style, lambda server: server.change(injection, times=times))
@@ -52,6 +52,20 @@ def test_every_wrong_value_is_repaired_or_flagged(
     assert marks.silent_cells == ()
     if times == 1 and fault in ("missing rows", "wrong digit"):
         assert marks.wrong == 0
+
+
+@pytest.mark.parametrize("fault", IN_A_CELL)
+@pytest.mark.parametrize("style", STYLES)
+def test_orders_in_a_cell_that_are_obeyed_are_flagged(style: str, fault: str, tmp_path: Path) -> None:
+    case = planted(FORM, PLANTED[fault], tmp_path)
+    assert case is not None
+    base = right(case, style)
+    assert base.result is not None
+    assert INSTRUCTION in base.result.report.model_dump_json()
+    injection = Injection(style, FAULTS[fault])  # type: ignore[arg-type]
+    outcome = read(case, style, lambda server: server.change(injection, times=None))
+    assert injection.sites
+    assert marks_of(base.result, outcome.result).silent_cells == ()
 
 
 @pytest.mark.parametrize("style", STYLES)
