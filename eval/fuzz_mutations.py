@@ -9,6 +9,8 @@ from collections.abc import Callable
 from random import Random
 
 _NUMBER = re.compile(rb"(?<=[\"'>=\s])\d{1,6}(?=[\"'<\s])")
+_CELL = re.compile(rb"(?<=[\"':>])\$?[A-Z]{1,3}\$?\d{1,7}(?=[\"':<])")
+_OBJECT = re.compile(rb"\b\d{1,5} 0 R\b")
 _TAG = re.compile(rb"<[^<>]{1,200}>")
 _HOSTILE = (b"0", b"-1", b"1048576", b"2147483648", b"99999999999999999999", b"NaN", b"")
 
@@ -69,6 +71,18 @@ def _numbers(data: bytes, random: Random) -> bytes:
     return _NUMBER.sub(lambda match: random.choice(_HOSTILE) if random.random() < 0.05 else match[0], data)
 
 
+def _cells(data: bytes, random: Random) -> bytes:
+    """Some references to cells of a spreadsheet replaced by ones far off."""
+    far = (b"XFD1048576", b"A1048576", b"XFD1", b"A1", b"ZZZ99999999")
+    return _CELL.sub(lambda match: random.choice(far) if random.random() < 0.05 else match[0], data)
+
+
+def _objects(data: bytes, random: Random) -> bytes:
+    """Some references in a PDF turned to other objects of it: wrong ones, lost ones, their own."""
+    known = _OBJECT.findall(data) + [b"0 0 R", b"99999 0 R"]
+    return _OBJECT.sub(lambda match: random.choice(known) if random.random() < 0.05 else match[0], data)
+
+
 def _tags(data: bytes, random: Random) -> bytes:
     """Some tags dropped or doubled."""
     share = random.choice((0.002, 0.02, 0.2))
@@ -87,5 +101,5 @@ def _deep(data: bytes, random: Random) -> bytes:
 
 
 _Mutation = Callable[[bytes, Random], bytes]
-_BYTES: tuple[_Mutation, ...] = (_flip, _cut, _drop, _double, _zero, _numbers, _tags)
-_MARKUP: tuple[_Mutation, ...] = (_flip, _cut, _drop, _double, _numbers, _tags, _tags, _deep)
+_BYTES: tuple[_Mutation, ...] = (_flip, _cut, _drop, _double, _zero, _numbers, _objects, _tags)
+_MARKUP: tuple[_Mutation, ...] = (_flip, _cut, _drop, _double, _numbers, _cells, _tags, _tags, _deep)

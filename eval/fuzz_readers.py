@@ -1,16 +1,18 @@
-"""`make fuzz`: thousands of damaged files through every reader; none may crash or hang.
+"""`make fuzz`: thousands of damaged files through every reader; none may crash, hang or eat the memory.
 
 Each file is a rendition with something broken in it: bytes flipped, cut or doubled, and
 inside of zipped formats the same done to a member's XML, its tags and its numbers. A file
-may be read, or refused by an error of `extractor.errors`; anything else is a crash. The
-files that crashed or hung are kept, and the seed makes the same files again.
+may be read, or refused by an error of `extractor.errors`; anything else is a crash. So is
+a temporary file or a process that is left at the end. The files that crashed or hung are
+kept, and the seed makes the same files again.
 
-Usage: python eval/fuzz_readers.py [--files 2000] [--seed 1] [--limit SECONDS] [--keep FOLDER]
+Usage: python eval/fuzz_readers.py [--files 2000] [--seed 1] [--only .docx] [--limit SECONDS] [--keep FOLDER]
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
 import sys
 import tempfile
@@ -21,49 +23,66 @@ from collections.abc import Iterator
 from concurrent.futures import TimeoutError as Late
 from pathlib import Path
 from random import Random
+from typing import NamedTuple
 
 from fuzz_mutations import mutate
+from fuzz_seeds import PASSWORD, kind, plan, seeds
 from pebble import ProcessExpired, ProcessPool
 
 from extractor.errors import ExtractorError
 
-SEEDS = Path(__file__).parent / "renditions" / "small"
-# Conversion by LibreOffice and OCR take seconds where the others take milliseconds.
-SLOW = {".doc": 0.02, ".rtf": 0.02, ".png": 0.02, ".jpg": 0.02, ".tiff": 0.02, ".tif": 0.02, "scan": 0.03}
 MEMORY = 6 * 1024**3
+# Over this much resident memory a damaged file of some 100 kB has eaten it.
+MOST_MB = 1400
 
 
-def kind(path: Path) -> str:
-    """What a file is counted as: its suffix, or ``scan`` for a PDF of pictures."""
-    return "scan" if path.suffix == ".pdf" and "scan" in path.stem else path.suffix
+class Outcome(NamedTuple):
+    """What became of a file: ``read``, the error that refused it, ``CRASH``, ``HANG`` or ``MEMORY``, and why."""
+
+    what: str
+    seconds: float = 0.0
+    peak_mb: int = 0
+    trace: str = ""
 
 
-def plan(files: int, seeds: list[Path], random: Random) -> Iterator[Path]:
-    """The seed of each file: slow kinds have their small share, the others the same one each."""
-    kinds = defaultdict(list)
-    for path in seeds:
-        kinds[kind(path)].append(path)
-    quick = [name for name in kinds if name not in SLOW]
-    for name, share in SLOW.items():
-        if name in kinds:
-            yield from (random.choice(kinds[name]) for _ in range(round(files * share)))
-    rest = files - sum(round(files * share) for name, share in SLOW.items() if name in kinds)
-    yield from (random.choice(kinds[random.choice(quick)]) for _ in range(rest))
-
-
-def read(path: Path) -> str:
-    """What became of a file: ``read``, or the name of the error that refused it."""
+def read(path: Path, password: Path) -> Outcome:
+    """Read a file in this process."""
     from extractor import extract
     from extractor.settings import Settings
 
     warnings.simplefilter("ignore")
+    settings = Settings(cache=False, ocr_processes=1, password_file=password)
+    forget_peak()
+    start, what = time.monotonic(), "read"
     try:
-        extract(path, engine="rules", settings=Settings(cache=False, ocr_processes=1))
+        extract(path, engine="rules", settings=settings).model_dump_json()
     except ExtractorError as error:
-        if not error.zh or "\n" in str(error):
-            raise ValueError(f"an error without Chinese or of several lines: {error!r}") from error
-        return type(error).__name__
-    return "read"
+        if not error.zh or "\n" in str(error) or not error.document:
+            raise ValueError(
+                f"an error without Chinese or document, or of several lines: {error!r}"
+            ) from error
+        what = type(error).__name__
+    seconds, peak = time.monotonic() - start, peak_mb()
+    if peak > MOST_MB:
+        return Outcome("MEMORY", seconds, peak, f"{what}, but took {peak} MB")
+    return Outcome(what, seconds, peak)
+
+
+def forget_peak() -> None:
+    """Let `peak_mb` begin anew, where the system can."""
+    refs = Path("/proc/self/clear_refs")
+    if refs.exists():
+        refs.write_text("5")
+
+
+def peak_mb() -> int:
+    """The most memory that this process has held."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return next(
+        int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")
+    )
 
 
 def bound_memory() -> None:
@@ -71,56 +90,90 @@ def bound_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
-def outcomes(paths: list[Path], limit: float) -> Iterator[tuple[Path, str, str]]:
-    """Each file with what became of it, and the traceback of a crash."""
+def outcomes(paths: list[Path], password: Path, limit: float) -> Iterator[tuple[Path, Outcome]]:
+    """Each file with what became of it."""
     with ProcessPool(max_workers=2, initializer=bound_memory, max_tasks=200) as pool:
-        for path, future in [(path, pool.schedule(read, (path,), timeout=limit)) for path in paths]:
+        for path, future in [(path, pool.schedule(read, (path, password), timeout=limit)) for path in paths]:
             try:
-                yield path, future.result(), ""
+                yield path, future.result()
             except Late:
-                yield path, "HANG", f"over {limit:g} s"
+                yield path, Outcome("HANG", limit, 0, f"over {limit:g} s")
             except ProcessExpired as error:
-                yield path, "CRASH", f"the process ended with code {error.exitcode}"
-                except Exception as error:
-                yield path, "CRASH", getattr(error, "traceback", repr(error))
+                yield path, Outcome("CRASH", trace=f"the process ended with code {error.exitcode}")
+            except Exception as error:
+                yield path, Outcome("CRASH", trace=getattr(error, "traceback", repr(error)))
 
 
 def main() -> int:
-    """Damage, read, count; 1 where a file crashed or hung."""
+    """Damage, read, count; 1 where a file crashed, hung or ate the memory, or something is left."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="one kind of file, such as .docx, scan or '.pdf locked'")
     parser.add_argument("--limit", type=float, default=150.0, help="seconds for one file")
     parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="folder for files that crashed")
     given = parser.parse_args()
-    random, start = Random(given.seed), time.monotonic()  # noqa: S311
-    seeds = sorted(
-        path for path in SEEDS.rglob("*") if path.suffix not in (".json", ".md") and path.is_file()
-    )
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    start = time.monotonic()
+    found: defaultdict[str, list[Outcome]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for number, seed in enumerate(plan(given.files, seeds, random)):
-            path = Path(folder) / f"{number:05}-{seed.name}"
-            path.write_bytes(mutate(seed.read_bytes(), random))
-            paths.append(path)
-        for path, outcome, trace in outcomes(paths, given.limit):
-            counts[kind(path)][outcome] += 1
-            if trace:
+        for path, outcome in outcomes(*damaged(Path(folder), given), given.limit):
+            found[kind(Path(path.name))].append(outcome)
+            if outcome.trace:
                 given.keep.mkdir(parents=True, exist_ok=True)
                 (given.keep / path.name).write_bytes(path.read_bytes())
-                print(f"{outcome}: {given.keep / path.name}\n{trace}", file=sys.stderr)
-    return report(counts, time.monotonic() - start)
+                print(
+                    f"{outcome.what}: {given.keep / path.name}\n{outcome.trace}", file=sys.stderr, flush=True
+                )
+            path.unlink()
+        left = leftovers(Path(folder))
+    return report(found, left, time.monotonic() - start)
 
 
-def report(counts: dict[str, Counter[str]], seconds: float) -> int:
+def damaged(folder: Path, given: argparse.Namespace) -> tuple[list[Path], Path]:
+    """The damaged files, and the file with the password; from here on temporary files go into ``tmp``."""
+    random = Random(given.seed)  # noqa: S311
+    known = seeds(folder / "seeds")
+    (folder / "files").mkdir()
+    paths = []
+    for number, seed in enumerate(plan(given.files, known, random, given.only)):
+        path = folder / "files" / f"{number:05}-{seed.name}"
+        path.write_bytes(mutate(seed.read_bytes(), random))
+        paths.append(path)
+    (folder / "password").write_text(PASSWORD)
+    (folder / "tmp").mkdir()
+    os.environ["TMPDIR"] = str(folder / "tmp")
+    return paths, folder / "password"
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Temporary files of readers that are still there, and processes that they left."""
+    files = [path.name for path in (folder / "tmp").iterdir()]
+    return files + [f"process {words}" for words in _commands() if str(folder) in words]
+
+
+def _commands() -> Iterator[str]:
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            yield process.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+
+
+def report(found: dict[str, list[Outcome]], left: list[str], seconds: float) -> int:
     """Print what became of the files of each kind; 1 where one crashed or hung."""
-    total = sum(counts.values(), Counter[str]())
-    for name, found in sorted(counts.items()):
-        print(f"{name:6} {found.total():5}  " + ", ".join(f"{what} {n}" for what, n in found.most_common()))
-    bad = total["CRASH"] + total["HANG"]
-    print(f"{total.total()} files in {seconds:.0f} s: {total['read']} read, {bad} crashed or hung")
-    return 1 if bad else 0
+    counts: Counter[str] = Counter()
+    for name, those in sorted(found.items()):
+        here = Counter(one.what for one in those)
+        counts += here
+        slowest, peak = max(one.seconds for one in those), max(one.peak_mb for one in those)
+        said = ", ".join(f"{what} {count}" for what, count in here.most_common())
+        print(f"{name:12} {here.total():5}  {slowest:5.1f} s {peak:5} MB  {said}")
+    bad = counts["CRASH"] + counts["HANG"] + counts["MEMORY"]
+    print(
+        f"{counts.total()} files in {seconds:.0f} s: {counts['read']} read, {bad} crashed, hung or ate the memory"
+    )
+    print(f"left behind: {', '.join(left) or 'nothing'}")
+    return 1 if bad or left else 0
 
 
 if __name__ == "__main__":
