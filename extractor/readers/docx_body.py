@@ -72,11 +72,11 @@ class Body:
         return NestedTable(tuple(grid.cells()))
 
     def _cell(self, cell: etree._Element, grid: _Grid) -> None:
-        self.cells_left -= 1
-        if self.cells_left < 0:
-            raise too_many_cells(self.file)
         properties = cell.find(w("tcPr"))
         span = max(_property(properties, "gridSpan"), 1)
+        self.cells_left -= span
+        if self.cells_left < 0:
+            raise too_many_cells(self.file)
         if _merge(properties, "hMerge") == "continue":
             grid.widen(span)
         elif _merge(properties, "vMerge") == "continue" and grid.lengthen(span):

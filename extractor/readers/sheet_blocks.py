@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.printed import PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable, PrintedWord
+from extractor.readers.files import File
+from extractor.readers.limits import too_many_cells
 from extractor.readers.sheet_cells import Area, SheetCells
+from extractor.settings import Settings
 
 _GAP = 2
 
 
-def sheet_blocks(sheet: SheetCells) -> Iterator[PrintedBlock]:
-    """The blocks of a sheet from top to bottom."""
+def sheet_blocks(sheet: SheetCells, file: File, settings: Settings) -> Iterator[PrintedBlock]:
+    """The blocks of a sheet from top to bottom.
+
+    Raises:
+        InputTooLarge: its rows and columns make more places than ``settings.max_cells``.
+    """
     for rows in _parts(sheet):
         top, end = _table_rows(sheet, rows)
         yield from _paragraphs(sheet, rows[:top])
         if top < end:
-            yield _Table(sheet, rows[top:end]).printed()
+            table = _Table(sheet, rows[top:end])
+            if len(table.rows) * len(table.columns) > settings.max_cells:
+                raise too_many_cells(file)
+            yield table.printed()
         yield from _paragraphs(sheet, rows[end:])
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
+_COLUMNS = 16_384
 
 
 class Area(NamedTuple):
@@ -111,4 +112,4 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
     for look in sheet.column_dimensions.values():
         if look.hidden:
             look.reindex()
-            yield from range(look.min or 1, (look.max or look.min or 1) + 1)
+            yield from range(look.min or 1, min(look.max or look.min or 1, _COLUMNS) + 1)

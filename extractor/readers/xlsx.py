@@ -7,9 +7,8 @@ looked at, links never followed.
 
 from __future__ import annotations
 
-import re
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,11 +23,12 @@ from extractor.readers import zips
 from extractor.readers.assembling import assemble
 from extractor.readers.files import File
 from extractor.readers.libreoffice import VIA, converted, is_installed
-from extractor.readers.limits import check_pages, too_many_cells
+from extractor.readers.limits import check_pages
 from extractor.readers.packages import broken_part, check_package, is_strict, repacked
 from extractor.readers.reader import Progress
 from extractor.readers.sheet_blocks import sheet_blocks
 from extractor.readers.sheet_cells import cells_of
+from extractor.readers.sheet_watch import SheetWatch
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,11 +45,16 @@ _CHINESE_FORMATS = {
     50: _YEAR_MONTH, 51: _MONTH_DAY, 52: _YEAR_MONTH, 53: _MONTH_DAY, 54: _MONTH_DAY, 55: '上午/下午h"时"mm"分"',
     56: '上午/下午h"时"mm"分"ss"秒"', 57: _YEAR_MONTH, 58: _MONTH_DAY,
 }  # fmt: skip
-# Rows ruled to the sheet's end have many cells without text; to read over them takes its time, too.
-_BLANK_CELLS = 4
-_OPEN_FORMULA = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 # What openpyxl raises on parts that it does not understand, styles of other programs above all.
-_MISREAD = (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, SyntaxError)
+_MISREAD = (
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    SyntaxError,
+)
 
 
 def read_xlsx(
@@ -95,7 +100,7 @@ def _document(
             if cells.left_out:
                 remarks.append(Remark("rows_hidden", (("sheet", sheet.title),)))
             if cells.texts:
-                pages.append(PrintedPage(len(pages) + 1, read_by, tuple(sheet_blocks(cells))))
+                pages.append(PrintedPage(len(pages) + 1, read_by, tuple(sheet_blocks(cells, file, settings))))
         if progress:
             progress(done, len(sheets))
     hidden = [sheet.title for sheet in sheets if sheet.sheet_state != "visible"]
@@ -110,12 +115,11 @@ def _document(
 def _book(file: File, settings: Settings) -> _Book | None:
     """The workbook of a file; None where openpyxl does not take it."""
     BUILTIN_FORMATS.update(_CHINESE_FORMATS)
-    watch = _Watch()
+    watch = SheetWatch()
     with zips.opened(file) as archive:
         check_package(archive, file, settings, watch.see)
         data = repacked(archive, file, settings) if is_strict(archive, file) else file.data
-    if watch.cells > settings.max_cells * _BLANK_CELLS:
-        raise too_many_cells(file)
+    watch.check(file, settings)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -124,19 +128,6 @@ def _book(file: File, settings: Settings) -> _Book | None:
             )
     except _MISREAD:
         return None
-
-
-@dataclass
-class _Watch:
-    """What can be told of the sheets before they are parsed: how many cells, and formulas without results."""
-
-    cells: int = 0
-    formulas_open: bool = False
-
-    def see(self, name: str, text: bytes) -> None:
-        if name.lower().startswith("xl/worksheets/"):
-            self.cells += text.count(b"<c ")
-            self.formulas_open = self.formulas_open or _OPEN_FORMULA.search(text) is not None
 
 
 def _empty(file: File) -> EmptyInput:

@@ -91,18 +91,48 @@ def test_a_file_that_unpacks_to_much_more_takes_little_memory(tmp_path: Path, da
     complain(done, 1, "a.bin", "32 MB", "max_unpacked_mb")
 
 
+def sheet(inside: str, after: str = "") -> bytes:
+    """A workbook with a sheet of this data, written by hand into one of openpyxl's."""
+    out = BytesIO()
+    openpyxl.Workbook().save(out)
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    content = f'<worksheet xmlns="{main}"><sheetData>{inside}</sheetData>{after}</worksheet>'
+    return replaced(out.getvalue(), "xl/worksheets/sheet1.xml", content)
+
+
 def test_a_sheet_with_a_style_down_to_its_last_row(run: Command, folder: Path) -> None:
+    first = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
     rows = "".join(
         f'<row r="{at}"><c r="A{at}" s="0"/><c r="B{at}" s="0"/></row>' for at in range(3, 1_048_577)
     )
-    sheet = (
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f'<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>{rows}</sheetData></worksheet>'
-    )
-    book, out = openpyxl.Workbook(), BytesIO()
-    book.save(out)
-    (folder / "a.xlsx").write_bytes(replaced(out.getvalue(), "xl/worksheets/sheet1.xml", sheet))
+    (folder / "a.xlsx").write_bytes(sheet(first + rows))
     complain(run("extract", "a.xlsx", env={"EXTRACTOR_MAX_CELLS": "100000"}), 1, "a.xlsx", "max_cells")
+
+
+def test_a_cell_merged_over_the_whole_sheet(run: Command, folder: Path) -> None:
+    merged = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    (folder / "a.xlsx").write_bytes(sheet('<row r="1"><c r="A1"><v>1</v></c></row>', merged))
+    complain(run("extract", "a.xlsx"), 1, "a.xlsx", "max_cells")
+
+
+def test_cells_far_apart_in_every_row(run: Command, folder: Path) -> None:
+    columns = [openpyxl.utils.get_column_letter(at) for at in range(1, 2001)]
+    rows = "".join(
+        f'<row r="{at}"><c r="A{at}"><v>1</v></c><c r="{name}{at}"><v>1</v></c></row>'
+        for at, name in enumerate(columns[1:], start=1)
+    )
+    (folder / "a.xlsx").write_bytes(sheet(rows))
+    complain(run("extract", "a.xlsx"), 1, "a.xlsx", "max_cells")
+
+
+def test_many_sheets_that_share_one_part(run: Command, folder: Path) -> None:
+    with zipfile.ZipFile(BytesIO(XLSX)) as old:
+        book = old.read("xl/workbook.xml").decode()
+    start, end = book.index("<sheet "), book.index("</sheets>")
+    (folder / "a.xlsx").write_bytes(
+        replaced(XLSX, "xl/workbook.xml", book[:start] + book[start:end] * 500 + book[end:])
+    )
+    complain(run("extract", "a.xlsx", env={"PATH": str(folder)}), 1, "a.xlsx", "损坏")
 
 
 def test_a_word_file_with_more_cells_than_the_settings_allow(run: Command, folder: Path) -> None:
