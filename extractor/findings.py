@@ -160,6 +160,11 @@ RULES: dict[str, Rule] = {
     "unread_ink": Rule(
         "warning", "此处有字迹未能识别，请对照原件", "There is ink here that the OCR could not read"
     ),
+    "row_cut": Rule(
+        "warning",
+        "本行识别出{found}格，表头有{expected}格，表格线可能误识，请核对整行",
+        "This row was seen as {found} cells, its header as {expected}; a rule may be misread",
+    ),
     "title_misread": Rule(
         "warning",
         "列名“{found}”可能是“{expected}”误识，该列可能未读取，请核对",

@@ -16,6 +16,7 @@ from extractor.doubts.confidence import low_confidence
 from extractor.doubts.confirmed import confirmed
 from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
 from extractor.doubts.gaps import names_missing, numbers_missing, sequence_broken
+from extractor.doubts.grids import rows_cut
 from extractor.doubts.ink import unread_ink
 from extractor.doubts.names import levels_unknown, names_apart, texts_garbled
 from extractor.doubts.pages import pages_failed, poor_pages
@@ -32,6 +33,7 @@ Rule = Callable[[Scan], Iterator[Finding]]
 _RULES: tuple[Rule, ...] = (
     poor_pages,
     unread_ink,
+    rows_cut,
     titles_misread,
     labels_misread,
     signs_garbled,
@@ -68,6 +70,6 @@ def doubts_of(settled: Settled, document: Document, min_confidence: float) -> li
     failed = [*pages_failed(document)]
     if all(page.confidence is None for page in document.pages):
         return failed
-    scan = Scan(settled.report, settled.evidence, document)
+    scan = Scan(settled.report, settled.evidence, document, tuple(settled.findings))
     found = [*failed, *(finding for rule in _RULES for finding in rule(scan))]
     return [*found, *low_confidence(scan, min_confidence, confirmed(scan))]

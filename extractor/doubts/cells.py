@@ -56,13 +56,16 @@ class Cells:
 
     def pointer(self, spot: Spot) -> str | None:
         """The value that a cell holds, by its row and column or by the label before it; None if unknown."""
-        rows = self._rows[spot[:2]]
-        if not rows:
+        item = self.item(spot.table, spot.row)
+        if item is None:
             return self._labelled(spot)
-        item = rows.most_common(1)[0][0]
         names = self._columns[spot.table, spot.column, item.rpartition("/")[0]]
         name = names.most_common(1)[0][0] if names else self._titled(spot, item.split("/")[-2])
         return f"{item}/{name}" if name else item
+
+    def item(self, table: int, row: int) -> str | None:
+        """The object that most values of a table's row belong to; None where it states none."""
+        return next((item for item, _ in self._rows[table, row].most_common(1)), None)
 
     def items(self, table: int, name: str) -> list[str]:
         """The objects of the lists of this name that have a value in a table, in order of their rows."""

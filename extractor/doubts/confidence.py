@@ -66,13 +66,14 @@ def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
     """The word that is furthest from what is asked of it; None where all are sure enough."""
     said = fold(scan.said(pointer))
     is_figure = len(said) <= _LONGEST_FIGURE and any(char.isdigit() for char in said)
+    is_telling = bool(_MEANS_SOMETHING.search(said))
     share = (_LONE_SHARE if len(said) == 1 else _SHARE) if is_figure else 1
     weakest: tuple[float, _Weak] | None = None
     for place in scan.evidence.get(pointer, ()):
         page = scan.document.pages[place.page - 1]
         for word in page.words_at(place.start, place.end):
             text = fold(page.text[word.start : word.end])
-            if not word.confidence or not _MEANS_SOMETHING.search(text):
+            if not word.confidence or (is_telling and not _MEANS_SOMETHING.search(text)):
                 continue  # 0: nothing was read there at all, `ink` tells
             granted = (1 - min_confidence) * (share if _FIGURE.search(text) else 1)
             lacking = (1 - word.confidence) / granted if granted else float("inf")

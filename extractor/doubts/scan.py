@@ -18,11 +18,15 @@ Items = Sequence[tuple[str, Any]]
 
 @dataclass(frozen=True)
 class Scan:
-    """What the rules look at. Pointers are JSON Pointers of leaves in the report."""
+    """What the rules look at. Pointers are JSON Pointers of leaves in the report.
+
+    ``findings`` are what the engine itself doubted.
+    """
 
     report: Report
     evidence: Mapping[str, Sequence[Evidence]]
     document: Document
+    findings: Sequence[Finding] = ()
 
     def sure(self, pointer: str) -> float | None:
         """How sure the OCR was of the least sure word of a leaf; None where it read none of it."""

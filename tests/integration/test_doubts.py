@@ -64,6 +64,12 @@ def test_figures_have_to_be_surer_than_words():
     assert found(scanned(form(), {"3100人": 0.9}), "low_confidence") == [[at(3, "actual")]]
 
 
+def test_a_speck_read_as_a_value_is_doubted():
+    assert found(scanned(form((2, REASON, "。")), {"。": 0.5}), "low_confidence") == [
+        [at(2, "deviation_reason")]
+    ]
+
+
 def test_the_doubts_of_a_row_are_one_finding_and_merged_levels_are_told_once():
     result = scanned(form(), {"培训人次": 0.5, "520人次": 0.6, "产出指标": 0.4})
     assert found(result, "low_confidence") == [
@@ -212,6 +218,14 @@ def test_a_row_that_was_not_carried_out_may_lack_its_score():
 
 def test_a_row_without_its_name_is_doubted():
     assert found(scanned(form((2, 2, ""))), "name_missing") == [[at(2, "level3")]]
+
+
+def test_a_row_cut_by_a_rule_that_is_none_is_doubted():
+    rows = form()
+    rows[2] = [*rows[2][:2], "验收合", "格率", *rows[2][3:7], "已整改"]
+    result = scanned(rows)
+    row = at(1, "level3").rpartition("/")[0]
+    assert [row] in found(result, "row_cut") + found(result, "cell_count")
 
 
 def test_a_title_misread_is_a_doubt_about_the_whole_column():
