@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from extractor.document import UNREAD
 from extractor.errors import ExtractorError
-from extractor.ocr.dashes import dashes
 from extractor.ocr.engine import Area, Glyph, Glyphs, OcrEngine, Picture
 from extractor.ocr.grid import Grid
 from extractor.ocr.pieces import Piece, Stack, apart, pieces_in, side_by_side, split_lines
 from extractor.ocr.places import Places
 from extractor.ocr.second_look import read_twice
 from extractor.ocr.sheet import Sheet, crop
+from extractor.ocr.signs import signs_by_shape
 from extractor.ocr.sources import ScanSource
 from extractor.ocr.stamps import without_stamps
 from extractor.ocr.straighten import straighten
@@ -20,7 +21,6 @@ from extractor.ocr.turned import is_on_its_head, is_on_its_side, turned
 from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable
 
 READ_AT = 200
-UNREAD = "□"
 _SURE = 0.85
 _SURE_BESIDE_TEXT = 0.5
 
@@ -122,7 +122,9 @@ class _PageReader:
         least = _SURE_BESIDE_TEXT if beside else _SURE
         read = []
         for part, said in zip(parts, glyphs, strict=True):
-            said = dashes(said, part.area, sheet.ink, sheet.usual) if isinstance(part, Piece) else said
+            said = (
+                signs_by_shape(said, part.area, sheet.ink, sheet.usual) if isinstance(part, Piece) else said
+            )
             placed = _placed(part, said, least)
             if placed:
                 read.append(placed)

@@ -124,7 +124,13 @@ def test_a_limit_that_is_reached_leaves_a_partial_result(run: Command, folder: P
 def test_cache_info_and_clear(run: Command, tmp_path: Path, report: Path) -> None:
     place = tmp_path / "home" / ".cache" / "indicator-extractor"
     done = run("cache", "info", "--json", env={"XDG_CACHE_HOME": ""})
-    assert json.loads(done.stdout) == {"folder": str(place), "entries": 0, "bytes": 0}
+    assert json.loads(done.stdout) == {
+        "folder": str(place),
+        "entries": 0,
+        "bytes": 0,
+        "pages": 0,
+        "page_bytes": 0,
+    }
     assert not place.exists()
     env = {"EXTRACTOR_CACHE_DIR": str(tmp_path / "answers")}
     with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
@@ -134,5 +140,5 @@ def test_cache_info_and_clear(run: Command, tmp_path: Path, report: Path) -> Non
     assert (held["folder"], held["entries"]) == (str(tmp_path / "answers"), asked)
     assert held["bytes"] > 0
     assert run("cache", "info", env=env).stdout.splitlines()[1] == f"回答数：{asked}"
-    assert run("cache", "clear", "--lang", "en", env=env).stdout == f"{asked} answers forgotten\n"
+    assert run("cache", "clear", "--lang", "en", env=env).stdout == f"{asked} answers and 0 pages forgotten\n"
     assert json.loads(run("cache", "info", "--json", env=env).stdout)["entries"] == 0

@@ -1,0 +1,68 @@
+"""Dashes and ＝, told from 一 and 二 by their shape: alone on a line, a recogniser cannot tell them apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+
+import cv2
+import numpy as np
+
+from extractor.ocr.engine import Area, Glyph, Glyphs, Picture
+
+_LOOK_LIKE = frozenset("一-—–－_ー~～―=＝二ニ")
+# In heights of a line.
+_FLAT = 0.3
+_SHORT, _LONG = 0.6, 1.2
+# The upper stroke of 二 is clearly shorter than the lower one, those of ＝ are equal.
+_EQUAL = 0.85
+_SURE = 0.9
+_UNDECIDED = 0.6
+_SPECK = 0.25
+
+
+def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyphs:
+    """The reading of a line that holds but one or two flat strokes, as their lengths say; any other as it is.
+
+    ``ink`` is the page's, ``usual`` how high a line is. One stroke as long as a character is wide may be
+    either: then the engine's reading stands, with little confidence.
+    """
+    if any(glyph.text not in _LOOK_LIKE for glyph in said):
+        return said
+    strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
+    flat = all(
+        stroke.height <= max(_FLAT * usual, 4) and stroke.width >= 2 * stroke.height for stroke in strokes
+    )
+    if not strokes or not flat:
+        return said
+    around = reduce(Area.joined, strokes)._replace(y0=0, y1=line.height)
+    if _is_equals(strokes):
+        return _read("＝", around, said)
+    if any(stroke.y0 > other.y1 for stroke in strokes for other in strokes):
+        return said
+    length = around.width / usual
+    if _SHORT <= length <= _LONG:
+        return tuple(replace(glyph, confidence=min(glyph.confidence, _UNDECIDED)) for glyph in said)
+    return _read("-" if length < _SHORT else "—" * max(2, round(length)), around, said)
+
+
+def _is_equals(strokes: list[Area]) -> bool:
+    if len(strokes) != 2:
+        return False
+    upper, lower = sorted(strokes, key=lambda stroke: stroke.y0)
+    shared = upper.cut(lower._replace(y0=upper.y0, y1=upper.y1)).width
+    return upper.y1 <= lower.y0 and shared >= _EQUAL * max(upper.width, lower.width)
+
+
+def _read(text: str, area: Area, said: Glyphs) -> Glyphs:
+    return (Glyph(text, area, max(_SURE, min((glyph.confidence for glyph in said), default=0.0))),)
+
+
+def _strokes(ink: Picture) -> list[Area]:
+    """The outlines of what is printed, but for specks."""
+    count, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink))
+    dots = stats[1:count, cv2.CC_STAT_AREA]
+    if not len(dots):
+        return []
+    kept = stats[1:count, :4][dots >= _SPECK * dots.max()]
+    return [Area(x, y, x + width, y + height) for x, y, width, height in kept.tolist()]
