@@ -46,6 +46,11 @@ RULES: dict[str, Rule] = {
         "原文件有表格，转换后没有了，请用原来的软件另存为 .docx 再提取",
         "The file has tables, but none survived its conversion; save it as .docx in the program that made it",
     ),
+    "pictures_unread": Rule(
+        "warning",
+        "文中有{count}幅大图片，图中文字未读取；如果表格是图片，请另存为 PDF 再提取",
+        "The text of {count} large pictures was not read; where tables are pictures, save the file as PDF",
+    ),
     "sheets_hidden": Rule(
         "info", "隐藏的工作表未读取：{sheets}", "Sheets that are hidden were not read: {sheets}"
     ),
@@ -250,6 +255,11 @@ RULES: dict[str, Rule] = {
         "warning",
         "“{text}”中的“{found}”不成对或夹杂字母，可能误识，请核对",
         "“{found}” in “{text}” has no partner or does not belong there; it may be misread",
+    ),
+    "level_unknown": Rule(
+        "warning",
+        "“{found}”不像指标的级别名称，可能误识或取自别的格，请核对",
+        "“{found}” is not the name of a level; it may be misread or belong to another cell",
     ),
     "date_impossible": Rule(
         "warning",

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from extractor.readers.docx_numbering import Numbering
 from extractor.readers.docx_styles import Styles, is_on, number, value, w
-from extractor.readers.docx_text import ParagraphText, alternative
+from extractor.readers.docx_text import ParagraphText, alternative, is_placeholder
 from extractor.readers.files import File
 from extractor.readers.limits import too_many_cells
 from extractor.readers.nesting import Content, NestedCell, NestedTable
 
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What may stand around blocks, rows or cells and shows them unchanged.
 _AROUND = frozenset(w(name) for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 
 
 @dataclass
 class Body:
-    """Reads what a container holds; ``cells_left`` bounds the table cells of the whole document."""
+    """Reads what a container holds.
+
+    ``cells_left`` bounds the table cells of the whole document; ``chunk`` gives the content of a
+    web page that stands in the document as a part of its own.
+    """
 
     file: File
     cells_left: int
     styles: Styles
     numbering: Numbering
+    chunk: Callable[[str], Iterable[Content]]
 
     def content(self, container: etree._Element) -> Iterator[Content]:
         """The paragraphs (one for each line of its own) and tables in a container.
@@ -37,6 +43,8 @@ class Body:
         for block in _shown(container):
             if block.tag == w("tbl"):
                 yield self.table(block)
+            elif block.tag == w("altChunk"):
+                yield from self.chunk(block.get(_ID) or "")
             elif block.tag == w("p"):
                 text, boxes = self._paragraph(block)
                 kept += text
@@ -147,6 +155,8 @@ def _shown(container: etree._Element) -> Iterator[etree._Element]:
     """The blocks, rows or cells in a container, out of content controls and the like."""
     for child in container:
         inner = alternative(child)
+        if is_placeholder(child):
+            continue
         if inner is not child or child.tag in _AROUND:
             yield from _shown(inner)
         else:

@@ -52,7 +52,7 @@ class ParagraphText:
             self.parts.append(_symbol(child))
         elif tag == w("txbxContent"):
             self.boxes.append(child)
-        elif tag not in _UNSEEN:
+        elif tag not in _UNSEEN and not is_placeholder(child):
             self.collect(alternative(child))
 
     def _run(self, run: etree._Element) -> None:
@@ -64,6 +64,16 @@ class ParagraphText:
         inside.collect(run)
         self.parts.append(said(inside.text, font))
         self.boxes += inside.boxes
+
+
+def is_placeholder(element: etree._Element) -> bool:
+    """Whether a content control still asks to be filled in; around a cell or row it counts, as an empty one."""
+    if element.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is None:
+        return False
+    return (
+        element.find(f"{w('sdtContent')}/{w('tc')}") is None
+        and element.find(f"{w('sdtContent')}/{w('tr')}") is None
+    )
 
 
 def alternative(element: etree._Element) -> etree._Element:

@@ -53,6 +53,16 @@ def read_html(
     return assemble(file, pages, "text/html")
 
 
+def content_of(data: bytes, file: File, max_cells: int) -> tuple[Content, ...]:
+    """What a web page or web archive holds that is a part of another file.
+
+    Raises:
+        InputError: one of the errors of `decode`, or more than ``max_cells`` table cells.
+    """
+    texts = _texts(File(file.path, data))
+    return tuple(part for text in texts for part in html_content(text, file, max_cells))
+
+
 def _texts(file: File) -> Iterator[str]:
     if not is_web_archive(file.data):
         yield _decoded(file.data, file.path)

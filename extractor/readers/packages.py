@@ -47,21 +47,27 @@ class Package:
         """Members by name in lower case: part names are equal whatever their case."""
         return {zips.name_of(member).lower(): member for member in self.archive.infolist()}
 
+    def data(self, name: str) -> bytes | None:
+        """The bytes of a part; None where there is no such part."""
+        member = self.names.get(name.lower().lstrip("/"))
+        if member is None:
+            return None
+        return zips.unpack(self.archive, member, self.file, _LARGEST_PART_MB)
+
     def xml(self, name: str) -> etree._Element | None:
         """The root of a part; None where there is no such part.
 
         Raises:
             DamagedInput: it is not well-formed.
         """
-        member = self.names.get(name.lower().lstrip("/"))
-        if member is None:
+        data = self.data(name)
+        if data is None:
             return None
-        data = transitional(zips.unpack(self.archive, member, self.file, _LARGEST_PART_MB))
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True
         )
         try:
-            return etree.fromstring(data, parser)
+            return etree.fromstring(transitional(data), parser)
         except etree.XMLSyntaxError as error:
             raise broken_part(self.file, name) from error
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor.document import Table
+from extractor.errors import EmptyInput
 from tests.support.office_files import docx, grid, p, packed, r, read, shown, tbl, tc, tr
 
 CONTINUED = "<w:vMerge/>"
@@ -267,3 +268,46 @@ def test_the_page_has_every_character_where_the_clips_say(path: Path) -> None:
         for clip in clips:
             assert "".join(document.text_at(place) for place in clip.places()) == clip.text
     assert [(page.number, page.read_by) for page in document.pages] == [(1, "docx")]
+
+
+def test_a_control_that_was_not_filled_in_says_nothing(path: Path) -> None:
+    def control(inside: str) -> str:
+        return f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    data = docx(control(p("单击输入标题")) + tbl(tr("得分", tc(p(control(r("单击输入得分")))))))
+    assert shown(read(path, data)) == [[["得分", ""]]]
+
+
+def test_a_web_page_that_stands_in_the_document(path: Path) -> None:
+    page = "<html><body><p>自评表</p><table><tr><td>得分<td>98</table></body></html>"
+    out = BytesIO(docx(p("上文") + '<w:altChunk r:id="chunk"/>' + p("下文")))
+    with zipfile.ZipFile(out) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    parts["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="chunk" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk" Target="/word/a.html"/></Relationships>'
+    )
+    parts["word/a.html"] = page.encode("gbk")
+    assert shown(read(path, packed(parts))) == ["上文", "自评表", [["得分", "98"]], "下文"]
+
+
+def picture(width: float, height: float) -> str:
+    """A picture of these centimetres."""
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    return (
+        f'<w:r><w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"><wp:extent cx="{width * 360000:.0f}" '
+        f'cy="{height * 360000:.0f}"/><a:blip xmlns:a="{drawing}/main" r:embed="rId9"/></wp:inline></w:drawing></w:r>'
+    )
+
+
+def test_large_pictures_are_remarked_and_a_seal_is_not(path: Path) -> None:
+    document = read(path, docx(p("正文", picture(15, 20)) + p(picture(4, 4))))
+    assert [(remark.rule, dict(remark.values)) for remark in document.remarks] == [
+        ("pictures_unread", {"count": "1"})
+    ]
+
+
+@pytest.mark.parametrize(("body", "word"), [(p(), "empty"), (p(picture(15, 20)), "PDF")])
+def test_a_document_without_text(path: Path, body: str, word: str) -> None:
+    with pytest.raises(EmptyInput, match=word):
+        read(path, docx(body))
