@@ -38,9 +38,10 @@ def read_page(page: pymupdf.Page) -> PrintedPage:
     reason = reason_for_ocr(page, characters)
     if reason is not None:
         return _printed((), shown, reason)
-    visible, sheet = facing([each for each in characters if not each.hidden], page)
+    shown_ones = [each for each in characters if not each.hidden]
     rules = rules_of(page)
-    tables = find_cells(page, rules) if rules else []
+    tables = find_cells(page, rules, [each.box for each in shown_ones]) if rules else []
+    visible, sheet = facing(shown_ones, page)
     grids = [grid_of([sheet.turned(cell) for cell in table]) for table in tables]
     blocks = laid_out(visible, [grid for grid in grids if grid])
     back = Sheet(*sheet.size, (shown.turns - sheet.turns) % 4)

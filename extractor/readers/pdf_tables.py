@@ -11,6 +11,7 @@ from typing import Any
 import pymupdf
 
 from extractor.document import Box
+from extractor.readers.open_rules import missing_rules
 
 _SAME_RULE = 2.0
 
@@ -56,12 +57,13 @@ class Grid:
         }
 
 
-def find_cells(page: pymupdf.Page, paths: list[dict[str, Any]] | None = None) -> list[list[Box]]:
+def find_cells(page: pymupdf.Page, paths: list[dict[str, Any]], characters: Sequence[Box]) -> list[list[Box]]:
     """The outlines of the cells of each ruled table on a page whose rotation is 0.
 
-    ``paths`` are its drawings as `pymupdf.Page.get_drawings` gives them, by default all of them.
+    ``paths`` are its drawings as `pymupdf.Page.get_drawings` gives them, ``characters`` the
+    boxes of its text: sides that a table leaves open are closed.
     """
-    finder = page.find_tables(use_layout=False, paths=paths)
+    finder = page.find_tables(use_layout=False, paths=paths, add_lines=missing_rules(paths, characters))
     tables = finder.tables if finder is not None else []
     return [[Box(*map(float, cell[:4])) for cell in table.cells if cell] for table in tables]
 

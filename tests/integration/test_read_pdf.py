@@ -112,6 +112,22 @@ def test_a_table_without_vertical_rules_is_read_by_where_its_texts_stand(tmp_pat
     assert place.box and place.box[0] == pytest.approx(LEFT + sum(WIDTHS[:3]) + 3, abs=1)
 
 
+@pytest.mark.parametrize("rules", ["open", "rows"])
+def test_rules_that_a_template_leaves_out_are_made_up(tmp_path: Path, rules: str) -> None:
+    wrapped = ("", "", "发放法治宣传资料\n和普法读本数量", "≥3000份", "3200份", "10", "9.5")
+    document = pymupdf.open()
+    page = document.new_page()
+    text(page, 200, 60, "项目支出绩效自评表", 16)
+    table(page, 100, (HEADER, ROWS[0], wrapped, *ROWS[2:]), rules)
+    result = extract(saved(document, tmp_path / "open.pdf"))
+    assert names(result) == [NAMES[0], "发放法治宣传资料和普法读本数量", *NAMES[2:]]
+    assert (targets(result), levels(result)) == (TARGETS, LEVELS)
+    assert [row.score for row in result.report.forms[0].indicators] == [10, 9.5, 15, 15, 28, 10]
+    assert [
+        block.exact for block in read(tmp_path / "open.pdf").blocks if not isinstance(block, Paragraph)
+    ] == [True]
+
+
 @pytest.mark.parametrize("repeats", [True, False])
 def test_a_table_goes_on_over_the_page(tmp_path: Path, repeats: bool) -> None:
     document = pymupdf.open()

@@ -28,20 +28,24 @@ def text(page: pymupdf.Page, x: float, y: float, said: str, size: float = 9) -> 
 
 
 def table(page: pymupdf.Page, top: float, rows: Sequence[Sequence[str]], rules: str = "all") -> float:
-    """A table with all rules, with three (``three``) or with none; gives where it ends."""
+    """A table with all rules, without those at its sides (``open``), with horizontal ones only (``rows``),
+    with three (``three``) or with none; gives where it ends.
+    """
     y = top
     for number, row in enumerate(rows):
         x = float(LEFT)
         for width, said in zip(WIDTHS, row, strict=True):
             if rules == "all":
                 page.draw_rect((x, y, x + width, y + HEIGHT), width=0.6)
+            if rules == "open" and x > LEFT:
+                page.draw_line((x, y), (x, y + HEIGHT), width=0.6)
             for at, line in enumerate(said.split("\n")):
                 text(page, x + 3, y + HEIGHT - 8 + 10 * at, line)
             x += width
-        if rules == "three" and number < 2:
+        if rules in ("open", "rows") or (rules == "three" and number < 2):
             page.draw_line((LEFT, y), (x, y), width=1)
         y += HEIGHT
-    if rules == "three":
+    if rules in ("open", "rows", "three"):
         page.draw_line((LEFT, y), (LEFT + sum(WIDTHS), y), width=1)
     return y
 
