@@ -14,29 +14,39 @@ from extractor.text import fold
 _PAIRS = ("()", "《》", "“”", "【】", "〔〕")
 _ONE_WIDTH = str.maketrans("（）", "()")
 _SCRAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:[a-z|!]{1,8}|[A-Z|])(?=[\u4e00-\u9fff：:]|$)")
+_NUMBERED = re.compile(r"标\s*\d+\s*[:：]?")
 _SHORTEST = 4
 _CERTAIN = 0.98
 _OF_FORM = ("project_name", "supervising_department", "implementing_unit")
 
 
 def levels_unknown(scan: Scan) -> Iterator[Finding]:
-    """A level's name that is one character away from one that is known."""
-    words = lexicon()
-    told = set()
+    """A level's name that may be a known one misread, or the text of another cell.
+
+    A first level is doubted also where it is like none, in a form that uses known names besides:
+    that is what a row cut in the wrong places leaves behind, for all the rows that it speaks for.
+    """
     for pointer, form in scan.forms:
-        for index, row in enumerate(form.indicators):
-            for name, known in (("level1", words.level1), ("level2", words.level2)):
-                said: str | None = getattr(row, name)
-                at = f"{pointer}/indicators/{index}/{name}"
-                if not said or (pointer, name, said) in told or not scan.is_read(at):
-                    continue
-                told.add((pointer, name, said))
-                if meant := _meant(level_name(said), known):
-                    yield finding("name_apart", [at], expected=meant, found=said)
+        for name, known in (("level1", lexicon().level1), ("level2", lexicon().level2)):
+            rows: dict[str, list[str]] = {}
+            for index, row in enumerate(form.indicators):
+                if said := getattr(row, name):
+                    rows.setdefault(said, []).append(f"{pointer}/indicators/{index}/{name}")
+            mixed = any(level_name(said) in known for said in rows)
+            for said, pointers in rows.items():
+                if level_name(said) not in known and scan.is_read(*pointers):
+                    yield from _unknown(said, pointers, known, mixed and name == "level1")
+
+
+def _unknown(said: str, pointers: list[str], known: frozenset[str], mixed: bool) -> Iterator[Finding]:
+    if meant := _meant(level_name(said), known):
+        yield finding("name_apart", pointers, expected=meant, found=said)
+    elif mixed or _NUMBERED.search(said):
+        yield finding("level_unknown", pointers, found=said[:20])
 
 
 def _meant(said: str, known: frozenset[str]) -> str | None:
-    if said in known or len(said) < _SHORTEST - 1:
+    if len(said) < _SHORTEST - 1:
         return None
     return next(iter(sorted(likely(said, known))), None)
 

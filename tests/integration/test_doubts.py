@@ -250,6 +250,16 @@ def test_a_name_printed_twice_and_read_in_two_ways_is_doubted_where_it_is_less_s
     assert found(result, "name_apart") == [["/forms/0/project_name"]]
 
 
+def test_a_first_level_that_is_none_is_doubted_for_all_its_rows():
+    result = scanned(form((1, 0, "资金拨付及"), (2, 0, "资金拨付及")))
+    assert found(result, "level_unknown") == [[at(1, "level1"), at(2, "level1")]]
+
+
+def test_a_template_with_levels_of_its_own_is_not_doubted():
+    rows = form(*((row, 0, "工作任务") for row in range(5)), *((row, 1, "重点工作") for row in range(5)))
+    assert found(scanned(rows), "level_unknown") == []
+
+
 def test_a_bracket_that_is_not_closed_is_doubted():
     assert found(scanned(form((0, 2, "购置（更新设备"))), "text_garbled") == [[at(0, "level3")]]
 
