@@ -154,3 +154,10 @@ def test_a_pipe_with_a_writer_is_read_and_one_without_is_given_up(run: Command, 
     assert run("extract", "pipe", "--json").returncode == 0
     writer.join()
     complain(run("extract", "pipe"), 1, "pipe", "管道")
+
+
+def test_very_many_merged_cells(run: Command, folder: Path) -> None:
+    merged = "".join(f'<mergeCell ref="A{at}:B{at}"/>' for at in range(1, 30_001))
+    data = sheet('<row r="1"><c r="A1"><v>1</v></c></row>', f"<mergeCells>{merged}</mergeCells>")
+    (folder / "a.xlsx").write_bytes(data)
+    complain(run("extract", "a.xlsx"), 1, "a.xlsx", "max_cells")
