@@ -11,6 +11,7 @@ import warnings
 from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.styles.numbers import BUILTIN_FORMATS
@@ -54,6 +55,8 @@ _MISREAD = (
     AttributeError,
     ArithmeticError,
     SyntaxError,
+    OSError,
+    BadZipFile,
 )
 
 
