@@ -13,7 +13,7 @@ FLOORS_FIELD ?= --min-mean-f1 0.99
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model fault-matrix test-third-party
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix test-third-party
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,6 +59,9 @@ bench: $(INSTALLED) ## time against size of the text
 
 bench-model: $(INSTALLED) ## what the model engine sends, and what its client costs in time (simulated answers)
 	$(BIN)/python eval/bench_model.py
+
+bench-ocr: $(INSTALLED) ## what reading scanned pages costs, against the bare engine
+	$(BIN)/python eval/bench_ocr.py
 
 fault-matrix: $(INSTALLED) ## what becomes of every fault of an endpoint; writes docs/fault-matrix.md
 	$(BIN)/python eval/fault_matrix.py -o docs/fault-matrix.md

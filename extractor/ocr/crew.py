@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Timer
+from threading import Event, Timer
 from typing import IO, TYPE_CHECKING, cast
 
 from extractor.printed import PrintedBlock
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Answer = tuple[PrintedBlock, ...] | str
 _AHEAD = 2
+_LONGEST_START = 300.0
 
 
 def read_in_processes(
@@ -67,25 +68,43 @@ class _Worker:
         """The blocks of a page, or why there are none; after ``timeout`` seconds the process is ended."""
         if self._stopped:
             return "stopped"
-        process = self._started()
-        late = Timer(timeout, process.kill)
-        late.start()
         try:
+            process = self._started()
             pickle.dump(source, cast(IO[bytes], process.stdin))
             cast(IO[bytes], process.stdin).flush()
-            return cast(Answer, pickle.load(cast(IO[bytes], process.stdout)))  # noqa: S301  our own process
+            return cast(Answer, self._heard(process, timeout))
+        except TimeoutError:
+            return f"took over {timeout:g} seconds"
         except (EOFError, OSError, pickle.UnpicklingError):
-            in_time = late.is_alive()
+            return "the process that read it died"
+
+    def _heard(self, process: subprocess.Popen[bytes], timeout: float) -> object:
+        """What the process says next; raises TimeoutError when that takes too long, EOFError when it dies."""
+        too_late = Event()
+
+        def end() -> None:
+            too_late.set()
+            process.kill()
+
+        late = Timer(timeout, end)
+        late.start()
+        try:
+            return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
             self._end()
-            return "the process that read it died" if in_time else f"took over {timeout:g} seconds"
+            if too_late.is_set():
+                raise TimeoutError from error
+            raise
         finally:
             late.cancel()
 
     def _started(self) -> subprocess.Popen[bytes]:
+        """The process, with its engine started: that takes seconds, which are not the page's."""
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
             )
+            self._heard(self._process, _LONGEST_START)
         return self._process
 
     def stop(self) -> None:

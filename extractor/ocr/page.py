@@ -23,6 +23,7 @@ from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph,
 READ_AT = 200
 _SURE = 0.85
 _SURE_BESIDE_TEXT = 0.5
+_NEAR_TEXT = 2.0
 
 
 def attempt(source: ScanSource, dpi: int, engine: OcrEngine) -> tuple[PrintedBlock, ...] | str:
@@ -106,7 +107,7 @@ class _PageReader:
         height, width = sheet.ink.shape
         lines = [line for line in sheet.lines if not _in_a_table(line, sheet.grids)]
         pieces = pieces_in(Area(0, 0, width, height), lines, sheet.outside_ink(), sheet.scale)
-        return [piece for piece in pieces if piece.found]
+        return [piece for piece in pieces if piece.found or _is_beside_text(piece.area, lines)]
 
     def _read(self, rooms: Sequence[Sequence[Piece]]) -> list[list[_Read]]:
         """What the pieces in each room say; all are read together, which is faster."""
@@ -152,6 +153,17 @@ class _PageReader:
     def _paragraphs(self, read: Sequence[_Read]) -> Iterable[tuple[int, PrintedBlock]]:
         for row in _rows(read):
             yield row[0].area.y0, PrintedParagraph((self._places.words(row),))
+
+
+def _is_beside_text(area: Area, lines: Sequence[Area]) -> bool:
+    """Whether something that no line was found for stands on the level of one, and not far away."""
+    for line in lines:
+        overlap = min(area.y1, line.y1) - max(area.y0, line.y0)
+        if overlap > 0.5 * min(area.height, line.height):
+            gap = max(line.x0 - area.x1, area.x0 - line.x1)
+            if gap < _NEAR_TEXT * line.height and area.height < 2 * line.height:
+                return True
+    return False
 
 
 def _in_a_table(line: Area, grids: Iterable[Grid]) -> bool:

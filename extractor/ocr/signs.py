@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import reduce
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -19,6 +20,7 @@ _EQUAL = 0.85
 _SURE = 0.9
 _UNDECIDED = 0.6
 _SPECK = 0.25
+_AROUND = 3
 
 
 def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyphs:
@@ -28,7 +30,7 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     either: then the engine's reading stands, with little confidence.
     """
     if any(glyph.text not in _LOOK_LIKE for glyph in said):
-        return said
+        return _with_equals(said, line, ink)
     strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
     flat = all(
         stroke.height <= max(_FLAT * usual, 4) and stroke.width >= 2 * stroke.height for stroke in strokes
@@ -44,6 +46,18 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     if _SHORT <= length <= _LONG:
         return tuple(replace(glyph, confidence=min(glyph.confidence, _UNDECIDED)) for glyph in said)
     return _read("-" if length < _SHORT else "—" * max(2, round(length)), around, said)
+
+
+def _with_equals(said: Glyphs, line: Area, ink: Picture) -> Glyphs:
+    """The reading with ＝ for each 二 before a figure whose two strokes are of one length."""
+    found = list(said)
+    for at, (glyph, after) in enumerate(pairwise(said)):
+        if glyph.text in "二ニ" and after.text.isdigit():
+            left = max(line.x0 + glyph.area.x0 - _AROUND, 0)
+            window = ink[max(line.y0, 0) : line.y1, left : line.x0 + after.area.x0]
+            if _is_equals(_strokes(window)):
+                found[at] = replace(glyph, text="＝")
+    return tuple(found)
 
 
 def _is_equals(strokes: list[Area]) -> bool:

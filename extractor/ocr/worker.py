@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from extractor.ocr.sources import ScanSource
 
 
+READY = "ready"
+"""What a worker says when its engine has started."""
+
+
 def main() -> None:
     """Read sources from standard input until it ends; an error is an answer too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -29,10 +33,15 @@ def main() -> None:
     engine_name, dpi = cast(EngineName, sys.argv[1]), int(sys.argv[2])
     _single_threaded()
     engine = start(engine_name, threads=1)
+    _send(READY, outgoing)
     while (source := _received(incoming)) is not None:
         answer = attempt(source, dpi, engine)
-        pickle.dump(answer, outgoing)
-        outgoing.flush()
+        _send(answer, outgoing)
+
+
+def _send(answer: object, outgoing: IO[bytes]) -> None:
+    pickle.dump(answer, outgoing)
+    outgoing.flush()
 
 
 def _received(incoming: IO[bytes]) -> ScanSource | None:

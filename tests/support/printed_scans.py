@@ -67,6 +67,14 @@ def scan(document: pymupdf.Document, dpi: int = 200) -> Picture:
     return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3).copy()
 
 
+def numbered(number: int, dpi: int) -> Picture:
+    """A page that prints nothing but its number."""
+    document = pymupdf.open()
+    page = document.new_page(width=WIDTH, height=HEIGHT)
+    page.insert_text((200, 100), f"第 {number} 页", fontname="china-s", fontsize=24)
+    return scan(document, dpi)
+
+
 def skewed(picture: Picture, degrees: float) -> Picture:
     """Laid askew on the glass, with grain."""
     height, width = picture.shape[:2]
