@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pymupdf
 
+from extractor.document import Box
+
 if TYPE_CHECKING:
     from extractor.ocr.engine import Picture
 
@@ -31,18 +33,21 @@ class PdfPictures:
             return bytes(drawn(document[page - 1], dpi, self.max_megapixels).tobytes("png"))
 
 
-def drawn(page: pymupdf.Page, dpi: int, max_megapixels: int) -> pymupdf.Pixmap:
-    """The page in RGB at ``dpi``, or at fewer where it would have too many pixels."""
-    scale = min(dpi / 72, (max_megapixels * _MILLION / max(abs(page.rect), 1)) ** 0.5)
-    return page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB, alpha=False)
+def drawn(
+    page: pymupdf.Page, dpi: int, max_megapixels: int, part: pymupdf.Rect | None = None
+) -> pymupdf.Pixmap:
+    """The page, or a part of it, in RGB at ``dpi``, or at fewer where it would have too many pixels."""
+    scale = min(dpi / 72, (max_megapixels * _MILLION / max(abs(part or page.rect), 1)) ** 0.5)
+    matrix = pymupdf.Matrix(scale, scale)
+    return page.get_pixmap(matrix=matrix, colorspace=pymupdf.csRGB, alpha=False, clip=part)
 
 
 @dataclass(frozen=True)
 class PdfScan:
-    """A page of a PDF to be read by OCR (an `ocr.sources.ScanSource`).
+    """A page of a PDF, or a part of one, to be read by OCR (an `ocr.sources.ScanSource`).
 
     ``path`` is a copy of the file without a password, ``number`` is 1-based, width and height
-    are in points of the page as shown.
+    are in points of the page as shown, and so is the ``part``, None for all of it.
     """
 
     path: Path
@@ -51,6 +56,7 @@ class PdfScan:
     height: float
     fingerprint: str
     max_megapixels: int
+    part: Box | None = None
 
     def load(self, dpi: int) -> Picture:
         """Its picture, RGB."""
@@ -60,7 +66,8 @@ class PdfScan:
 
         quiet()
         with pymupdf.open(self.path, filetype="pdf") as document:
-            picture = drawn(document[self.number - 1], dpi, self.max_megapixels)
+            part = self.part and pymupdf.Rect(self.part.x0, self.part.y0, self.part.x1, self.part.y1)
+            picture = drawn(document[self.number - 1], dpi, self.max_megapixels, part)
             pixels = np.frombuffer(picture.samples_mv, dtype=np.uint8)
             return (
                 pixels.reshape(picture.height, picture.stride)[:, : 3 * picture.width]

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import pymupdf
 
-from extractor.document import Reason
+from extractor.document import Box, Reason
 from extractor.printed import PrintedBlock, PrintedPage
 from extractor.readers.page_layout import laid_out
+from extractor.readers.pasted_pictures import pasted_pictures
 from extractor.readers.pdf_characters import characters_of, facing
 from extractor.readers.pdf_drawings import rules_of
 from extractor.readers.pdf_tables import find_cells, grid_of
@@ -28,8 +29,8 @@ class _Shown:
     turns: int
 
 
-def read_page(page: pymupdf.Page) -> PrintedPage:
-    """What the page's own text says, its boxes on the page as shown.
+def read_page(page: pymupdf.Page) -> tuple[PrintedPage, list[Box]]:
+    """What the page's own text says, and where pictures stand that may hold more, on the page as shown.
 
     A page that has to be read by OCR comes without blocks and with the ``reason``.
     """
@@ -37,15 +38,19 @@ def read_page(page: pymupdf.Page) -> PrintedPage:
     characters = characters_of(page)
     reason = reason_for_ocr(page, characters)
     if reason is not None:
-        return _printed((), shown, reason)
+        return _printed((), shown, reason), []
     shown_ones = [each for each in characters if not each.hidden]
+    boxes = [each.box for each in shown_ones]
     rules = rules_of(page)
-    tables = find_cells(page, rules, [each.box for each in shown_ones]) if rules else []
+    tables = find_cells(page, rules, boxes) if rules else []
+    own = Sheet(float(page.rect.width), float(page.rect.height), shown.turns)
+    pictures = [own.turned(box) for box in pasted_pictures(page, boxes)]
     visible, sheet = facing(shown_ones, page)
     grids = [grid_of([sheet.turned(cell) for cell in table]) for table in tables]
     blocks = laid_out(visible, [grid for grid in grids if grid])
     back = Sheet(*sheet.size, (shown.turns - sheet.turns) % 4)
-    return _printed(turned_blocks(blocks, back), shown, "too_busy" if rules is None else None)
+    busy: Reason | None = "too_busy" if rules is None else None
+    return _printed(turned_blocks(blocks, back), shown, busy), pictures
 
 
 def read_hidden_text(page: pymupdf.Page) -> PrintedPage | None:

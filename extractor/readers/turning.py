@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from extractor.document import Box
@@ -33,19 +33,22 @@ class Sheet:
 
 def turned_blocks(blocks: tuple[PrintedBlock, ...], sheet: Sheet) -> tuple[PrintedBlock, ...]:
     """What stands on a page, with all boxes on the turned page."""
-    if not sheet.turns % 4:
-        return blocks
-    return tuple(_block(block, sheet.turned) for block in blocks)
+    return moved_blocks(blocks, sheet.turned) if sheet.turns % 4 else blocks
 
 
-def _block(block: PrintedBlock, turn: Callable[[Box], Box]) -> PrintedBlock:
+def moved_blocks(blocks: Iterable[PrintedBlock], move: Callable[[Box], Box]) -> tuple[PrintedBlock, ...]:
+    """The blocks with all of their boxes moved."""
+    return tuple(_block(block, move) for block in blocks)
+
+
+def _block(block: PrintedBlock, move: Callable[[Box], Box]) -> PrintedBlock:
     if not isinstance(block, PrintedTable):
-        return replace(block, lines=_lines(block.lines, turn))
+        return replace(block, lines=_lines(block.lines, move))
     cells = tuple(
-        replace(cell, lines=_lines(cell.lines, turn), box=cell.box and turn(cell.box)) for cell in block.cells
+        replace(cell, lines=_lines(cell.lines, move), box=cell.box and move(cell.box)) for cell in block.cells
     )
-    return PrintedTable(cells, block.box and turn(block.box))
+    return PrintedTable(cells, block.box and move(block.box))
 
 
-def _lines(lines: tuple[Line, ...], turn: Callable[[Box], Box]) -> tuple[Line, ...]:
-    return tuple(tuple(replace(word, box=word.box and turn(word.box)) for word in line) for line in lines)
+def _lines(lines: tuple[Line, ...], move: Callable[[Box], Box]) -> tuple[Line, ...]:
+    return tuple(tuple(replace(word, box=word.box and move(word.box)) for word in line) for line in lines)

@@ -90,3 +90,48 @@ def test_blank_pages_need_no_ocr(tmp_path: Path) -> None:
     document.new_page()
     document[1].draw_rect(pymupdf.Rect(30, 30, 31, 31))
     assert ways(read_document(saved(document, tmp_path / "blank.pdf"), Settings()))[1] == ("text", None)
+
+
+def pasted(picture: bytes, place: pymupdf.Rect) -> pymupdf.Document:
+    """A page of prose with a picture in the middle."""
+    document = pymupdf.open()
+    page = document.new_page()
+    text(page, 200, 60, "项目支出绩效自评报告", 16)
+    for line in range(5):
+        text(
+            page,
+            60,
+            90 + 18 * line,
+            "根据县财政局关于开展项目支出绩效自评工作的通知要求，现将自评情况报告如下。",
+            11,
+        )
+    page.insert_image(place, stream=picture)
+    text(page, 60, 780, "以上自评情况，特此报告。", 11)
+    return document
+
+
+def test_a_table_pasted_as_a_screenshot_is_read_where_it_stands(tmp_path: Path, settings: Settings) -> None:
+    clip = pymupdf.Rect(30, 40, 550, 290)
+    shot = form()[0].get_pixmap(dpi=160, clip=clip).tobytes("png")
+    path = saved(pasted(shot, pymupdf.Rect(40, 200, 560, 450)), tmp_path / "pasted.pdf")
+    result = extract(path, settings=settings)
+    [page] = result.source.pages
+    assert page.read_by.startswith("text layer + ocr ")
+    assert [row.level3 for row in result.report.forms[0].indicators] == NAMES
+    [place] = result.evidence["/forms/0/indicators/0/level3"]
+    assert place.box and place.confidence
+    assert place.box[0] == pytest.approx(193 + 10, abs=4)
+    assert place.box[1] == pytest.approx(139 + 22 - 16 + 160, abs=8)
+    said = result.document.pages[0].text
+    assert said.index("根据县财政局") < said.index(NAMES[0]) < said.index("特此报告")
+
+
+def test_a_photograph_adds_no_text(tmp_path: Path, settings: Settings) -> None:
+    photo = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 400, 300))
+    photo.clear_with(200)
+    for at in range(40):
+        photo.set_rect(pymupdf.IRect(10 * at, 5 * at, 10 * at + 9, 300), (60 + at, 90, 120))
+    path = saved(pasted(photo.tobytes("png"), pymupdf.Rect(100, 250, 500, 550)), tmp_path / "photo.pdf")
+    [page] = read_document(path, settings).pages
+    assert page.read_by == "text layer"
+    assert page.confidence is None
