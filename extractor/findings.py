@@ -258,8 +258,8 @@ RULES: dict[str, Rule] = {
     ),
     "text_garbled": Rule(
         "warning",
-        "“{text}”中的“{found}”不成对或夹杂字母，可能误识，请核对",
-        "“{found}” in “{text}” has no partner or does not belong there; it may be misread",
+        "“{text}”中的“{found}”不完整或不属于此处，可能误识，请核对",
+        "“{found}” in “{text}” is incomplete or does not belong there; it may be misread",
     ),
     "level_unknown": Rule(
         "warning",

@@ -20,6 +20,7 @@ _GARBLED = re.compile(
     r"|%\S*\d|%[A-Za-z.%]"  # 96.8%0  4%a  91%%
     r"|[º°'\"`^~]\s*(?:$|[以\D])"  # 96º以上
     r"|\d,\d{1,2}(?!\d)"
+    r"|^\D?标\d+:?$"  # the numbering of a name, 指标1
 )
 _DATE = re.compile(r"\d{4}[.年/-]\d{1,2}[.月/-]")
 _ABOUT_TEN = 9.0

@@ -14,6 +14,7 @@ from extractor.text import fold
 _PAIRS = ("()", "《》", "“”", "【】", "〔〕")
 _ONE_WIDTH = str.maketrans("（）", "()")
 _SCRAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:[a-z|!]{1,8}|[A-Z|])(?=[\u4e00-\u9fff：:]|$)")
+_ONLY_NUMBER = re.compile(r"\D?标\s*\d+\s*[:：]?")
 _NUMBERED = re.compile(r"标\s*\d+\s*[:：]?")
 _SHORTEST = 4
 _CERTAIN = 0.98
@@ -76,14 +77,14 @@ def _either(scan: Scan, named: dict[str, list[str]]) -> Iterator[Finding]:
 
 
 def texts_garbled(scan: Scan) -> Iterator[Finding]:
-    """A text with a bracket or quote that has no partner, or a scrap of Latin letters among Chinese."""
+    """A text with a bracket or quote that has no partner, a scrap of Latin letters, or but a name's numbering."""
     told: set[str] = set()
     for pointer, item in scan.objects():
         for at, value in leaves(item, pointer):
             if not isinstance(value, str) or value in told or not scan.is_read(at):
                 continue
-            odd = _unpaired(value) or (scrap[0] if (scrap := _SCRAP.search(value)) else None)
-            if odd:
+            scrap = _SCRAP.search(value) or _ONLY_NUMBER.fullmatch(value)
+            if odd := _unpaired(value) or (scrap and scrap[0]):
                 told.add(value)
                 yield finding("text_garbled", [at], text=shortened(value, odd), found=odd)
 

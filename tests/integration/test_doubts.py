@@ -260,6 +260,12 @@ def test_a_template_with_levels_of_its_own_is_not_doubted():
     assert found(scanned(rows), "level_unknown") == []
 
 
+def test_the_numbering_of_a_name_is_neither_name_nor_target():
+    result = scanned(form((1, 2, "旨标2"), (3, TARGET, "旨标1")))
+    assert found(result, "text_garbled") == [[at(1, "level3")]]
+    assert [at(3, "target")] in found(result, "figure_garbled")
+
+
 def test_a_bracket_that_is_not_closed_is_doubted():
     assert found(scanned(form((0, 2, "购置（更新设备"))), "text_garbled") == [[at(0, "level3")]]
 

@@ -17,7 +17,9 @@ from tests.integration.test_output_page import Opened, opened
 from tests.support.paper import COLUMN, HEIGHT, LEFT, ROW, TOP, WIDTH, conclusions_on_paper, report_on_paper
 from tests.support.scans import typed
 
-SAMPLE = Path(__file__).parents[2] / "eval" / "samples" / "quannan-2022.txt"
+EVAL = Path(__file__).parents[2] / "eval"
+PDF = EVAL / "renditions" / "small" / "dachang-2023-form-signed.pdf"
+SAMPLE = EVAL / "samples" / "quannan-2022.txt"
 MISREAD = "96%"
 POINTER = "/forms/0/indicators/1/actual"
 
@@ -87,6 +89,15 @@ def test_doubtful_places_are_coloured(page):
     numbers = set(page.value(POINTER)["data-k"].split())
     assert [set(rect["data-k"].split()) for rect in marked] == [numbers]
     assert "“96%” (0.40)" in page.value(POINTER)["data-why"]
+
+
+def test_the_pages_of_a_pdf_are_shown_as_they_are(tmp_path):
+    result = extract(PDF)
+    page = opened(result, tmp_path)
+    (image,) = page.all("image")
+    assert 0.6 < pixels(image).width / pixels(image).height < 0.8
+    assert all(boxes(page, pointer) for pointer in result.evidence)
+    assert page.all("h2")[0].text == "第 1 页 文字层"
 
 
 def test_pictures_are_all_that_the_policy_lets_in_besides(page):
