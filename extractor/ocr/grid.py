@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 import cv2
 import numpy as np
@@ -80,6 +81,9 @@ class _Finder:
         self._down = rulings.vertical[window] > 0
         self._area = area
         self._scale = scale
+        self._wide_down = self._wide(self._down)
+        self._across_sum = self._across.sum(axis=1, dtype=np.int64)
+        self._is_row_line = self._across_sum >= self._shortest_row_line
 
     def grid(self) -> Grid | None:
         """The grid; None where rules do not make one (a frame, an underline, a drawing)."""
@@ -121,8 +125,11 @@ class _Finder:
         return self._placed(columns[column], rows[row], columns[column + column_span], rows[row + row_span])
 
     def _row_lines(self) -> list[int]:
-        shortest = 0.04 * self._across.shape[1] + 20 * self._scale
-        return _peaks(self._across.sum(axis=1, dtype=np.int64), shortest, self._px(_SAME_LINE))
+        return _peaks(self._across_sum, self._shortest_row_line, self._px(_SAME_LINE))
+
+    @property
+    def _shortest_row_line(self) -> float:
+        return 0.04 * self._across.shape[1] + 20 * self._scale
 
     def _column_lines(self, rows: Sequence[int]) -> list[int]:
         """Where vertical rules stand: strokes that run from one row line to the next."""
@@ -134,13 +141,24 @@ class _Finder:
 
     def _running(self, top: int, bottom: int) -> NDArray[np.bool_]:
         """For each x whether ink runs down all of the band, up to the row lines at both of its ends."""
-        band = self._wide(self._down)[top : bottom + 1]
+        band = self._wide_down[self._edge(top, 1) : self._edge(bottom, -1) + 1]
+        if not len(band):
+            return np.zeros(self._down.shape[1], dtype=bool)
         ends = min(self._px(_ENDS), max(2, len(band) // 4))
         return np.asarray(
             (band.mean(axis=0) >= _COLUMN_LINE)
             & (band[:ends].mean(axis=0) >= _TOUCHES)
             & (band[-ends:].mean(axis=0) >= _TOUCHES)
         )
+
+    def _edge(self, line: int, step: Literal[1, -1]) -> int:
+        """Where a row line lies; of a double line (whose middle is blank) the one below (1) or above (-1)."""
+        if self._is_row_line[line]:
+            return line
+        reach = 2 * self._px(_REACH)
+        near = [line + step * away for away in range(1, reach)]
+        drawn = [y for y in near if 0 <= y < len(self._is_row_line) and self._is_row_line[y]]
+        return drawn[len(drawn) // 2] if drawn else line
 
     def _wide(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Thickened by a pixel on both sides, for rules that still lean a little."""

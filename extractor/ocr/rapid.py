@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -29,6 +30,8 @@ class RapidEngine:
             PartMissing: it is not installed.
         """
         self.version = installed_version()
+        # Its builds send what they are used for to their maker, and mark the machine with an id.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         from rapidocr import RapidOCR
 
         # Its angle classifier turns short lines upside down: `90%` becomes `%06`.
