@@ -129,7 +129,7 @@ class _Finder:
 
     @property
     def _shortest_row_line(self) -> float:
-        return 0.04 * self._across.shape[1] + 20 * self._scale
+        return float(0.04 * self._across.shape[1] + 20 * self._scale)
 
     def _column_lines(self, rows: Sequence[int]) -> list[int]:
         """Where vertical rules stand: strokes that run from one row line to the next."""
