@@ -52,11 +52,14 @@ class Vocabulary:
     def field(self, text: str) -> str | None:
         """The field that a printed label stands for, None when it is not known.
 
-        Numbering before it and a remark in brackets after it (``执行率(B/A)``) do not count.
+        Numbering before it and a remark in brackets after it (``执行率(B/A)``) do not count,
+        nor what is left of one when a scan has lost a bracket (``全年预算数(A``).
         """
         if len(text) > _LONGEST_CELL:
             return None
         if text not in self._known:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
             self._known[text] = self._look_up(bare(text))
         return self._known[text]
 
@@ -67,7 +70,7 @@ class Vocabulary:
         short = plain
         while short.endswith(")") and (shorter := _REMARK_IN_BRACKETS.sub("", short)) != short:
             short = shorter
-        for form in (label, plain, short):
+        for form in (label, plain, short, _HALF_A_REMARK.sub("", short)):
             if form in self.exact:
                 return self.exact[form]
         return next((field for part, field in self.parts if part in plain), None)
@@ -77,6 +80,8 @@ class Vocabulary:
         return self.field(text) is not None
 
 
+_HALF_A_REMARK = re.compile(r"\([^()]{0,8}$|(?<=[^(])[A-Z]?\)$")
+_REMEMBERED = 16384
 _LONGEST_LABEL = 40
 _LONGEST_CELL = 80
 
