@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from typing import Literal
+from xml.parsers.expat import ExpatError
 
 import msoffcrypto
 import olefile
@@ -25,6 +28,11 @@ _STREAMS: tuple[tuple[str, Content], ...] = (
 )
 # In Word's text each cell ends in BEL, and each row in one more.
 _ROW_ENDS = (b"\x07\x00\x07\x00", b"\x07\x07")
+# What the two libraries raise on directories, headers and keys that make no sense.
+_MISREAD = (
+    FileFormatError, ParseError, ExpatError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError,
+    RecursionError, NotImplementedError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 def content_of(file: File) -> Content:
@@ -37,7 +45,7 @@ def content_of(file: File) -> Content:
     try:
         with olefile.OleFileIO(BytesIO(file.data)) as parts:
             found = next((kind for stream, kind in _STREAMS if parts.exists(stream)), None)
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except _MISREAD as error:
         raise zips.damaged(file) from error
     if found is None:
         raise BinaryInput(
@@ -67,7 +75,7 @@ def decrypted(file: File, settings: Settings) -> File:
         office.decrypt(plain)
     except (InvalidKeyError, DecryptionError) as error:
         raise zips.locked(file) from error
-    except (FileFormatError, ParseError) as error:
+    except _MISREAD as error:
         raise zips.damaged(file) from error
     return File(file.path, plain.getvalue())
 
