@@ -19,8 +19,7 @@ _BLOCKS = frozenset({
     "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
 _LINE_BREAK = "\v"
-_BROKEN_SOURCE = re.compile(r"[ \t\f]*[\r\n][ \t\r\n\f]*")
-_BLANKS = re.compile(r"[ \t\f]+")
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff“”‘’…—]")
 
 
@@ -127,13 +126,14 @@ class _Page:
 
 def _lines(source: str) -> list[str]:
     """The lines of a paragraph as a browser shows them; blank ones are left out."""
-    joined = _BROKEN_SOURCE.sub(_space_or_none, source)
-    lines = (_BLANKS.sub(" ", line).strip(" ") for line in joined.split(_LINE_BREAK))
+    lines = (line.strip(" ") for line in _BLANKS.sub(_space_or_none, source).split(_LINE_BREAK))
     return [line for line in lines if line.strip()]
 
 
 def _space_or_none(gap: re.Match[str]) -> str:
-    """A line break of the source is a space, but for one between Chinese characters."""
+    """White space of the source is one space, but for a line break between Chinese characters."""
+    if "\n" not in gap[0] and "\r" not in gap[0]:
+        return " "
     before = gap.string[gap.start() - 1 : gap.start()]
     after = gap.string[gap.end() : gap.end() + 1]
     return "" if _WIDE.fullmatch(before) and _WIDE.fullmatch(after) else " "

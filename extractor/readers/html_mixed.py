@@ -11,10 +11,10 @@ _BEGINS = re.compile(
     r"<(?:!doctype\s+html|html|head|meta|body|title|style|div|center|h[1-6]|p|span|font|table)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_TABLE = re.compile(r"<table\b[^>]*>.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_TABLE_TAG = re.compile(r"<(?P<end>/?)table\b[^<>]*>", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|body)\b", re.IGNORECASE)
-_TAG = re.compile(r"</?[a-zA-Z!][^>]*>")
+_TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 
 
 def is_markup(text: str) -> bool:
@@ -24,14 +24,14 @@ def is_markup(text: str) -> bool:
 
 def has_table(text: str) -> bool:
     """Whether a whole HTML table with cells stands in the text; one that is only spoken of does not count."""
-    return any(_CELL.search(table[0]) for table in _TABLE.finditer(text))
+    return any(_CELL.search(text, *table) for table in _tables(text))
 
 
 def is_mixed(text: str) -> bool:
     """Whether the lines between the tables are lines of text, not of HTML."""
     if _PAGE.search(text):
         return False
-    outside = [line for line in _TABLE.sub("\n", text).split("\n") if line.strip()]
+    outside = [line for part in _outside(text) for line in part.split("\n") if line.strip()]
     plain = [line for line in outside if not _TAG.search(line)]
     return len(plain) * 2 > len(outside)
 
@@ -42,12 +42,34 @@ def marked_up(text: str) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
+    tables = (text[start:end] for start, end in _tables(text))
+    for part in _outside(text):
+        yield from _paragraphs(part)
+        yield next(tables, "")
+
+
+def _outside(text: str) -> Iterator[str]:
+    """What stands before each table, and after the last one."""
     at = 0
-    for table in _TABLE.finditer(text):
-        yield from _paragraphs(text[at : table.start()])
-        yield table[0]
-        at = table.end()
-    yield from _paragraphs(text[at:])
+    for start, end in _tables(text):
+        yield text[at:start]
+        at = end
+    yield text[at:]
+
+
+def _tables(text: str) -> list[tuple[int, int]]:
+    """Where tables that are closed begin and end; those inside of others are part of them."""
+    begun: list[int] = []
+    tables: list[tuple[int, int]] = []
+    for tag in _TABLE_TAG.finditer(text):
+        if not tag["end"]:
+            begun.append(tag.start())
+        elif begun:
+            start = begun.pop()
+            while tables and tables[-1][0] > start:
+                tables.pop()
+            tables.append((start, tag.end()))
+    return tables
 
 
 def _paragraphs(text: str) -> Iterator[str]:

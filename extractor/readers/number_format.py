@@ -18,6 +18,7 @@ from extractor.readers.format_tokens import Token, tokens
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 _GENERAL = "General"
+_LONGEST = 255
 _WIDTH = 11
 _CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]")
 
@@ -30,7 +31,9 @@ class _Section(NamedTuple):
 
 
 def shown(value: Value, code: str) -> str:
-    """The value as a cell of this number format shows it."""
+    """The value as a cell of this number format shows it; a code longer than Excel takes is none."""
+    if len(code) > _LONGEST:
+        code = _GENERAL
     if value is None:
         return ""
     if isinstance(value, bool):

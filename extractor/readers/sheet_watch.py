@@ -19,8 +19,8 @@ _MERGING = 100
 _PART = re.compile(r"xl/\w*sheets/[^/]+\.xml")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s")
-_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
-_OPEN_FORMULA = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*[\"']([^\"']*)")
+_OPEN_FORMULA = re.compile(rb"(?:</f>|<f\b[^<>]*/>)\s*(?:<v\s*/>|<v>\s*</v>|</c>)")
 _LONGEST_TAG = 65_536
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from io import BytesIO
 from typing import Literal, NamedTuple
 
@@ -83,8 +84,8 @@ def _packed(file: File) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(file.data)) as archive:
             names = [name_of(member).lower() for member in archive.infolist()]
-            said = archive.read("mimetype") if "mimetype" in archive.namelist()[:1] else b""
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+            said = _first_bytes(archive, "mimetype") if "mimetype" in archive.namelist()[:1] else b""
+    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise damaged(file) from error
     if said.startswith(b"application/vnd.oasis.opendocument"):
         return next((known for kind, known in _OPEN_DOCUMENTS if said.startswith(kind)), _OPEN_DOCUMENT)
@@ -93,6 +94,11 @@ def _packed(file: File) -> Format:
     return next(
         (known for part, known in _PACKAGES if any(name.startswith(part) for name in names)), _ARCHIVE
     )
+
+
+def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as member:
+        return member.read(_HEAD)
 
 
 def is_archive(file: File) -> bool:

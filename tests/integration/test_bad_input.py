@@ -191,3 +191,16 @@ def test_wrong_environment(run: Command, report: Path, name: str, value: str) ->
 def test_errors_in_english(run: Command) -> None:
     done = run("extract", "nowhere.txt", "--lang", "en")
     assert (done.returncode, done.stderr) == (2, "error: nowhere.txt: no such file\n")
+
+
+LONG = {
+    "tables that are never closed": "<table><td>" * 300_000,
+    "tags that are never closed": "<a" * 1_000_000 + "<table><tr><td>甲</table>",
+    "white space": "<html><body>" + " " * 3_000_000 + "甲<table><tr><td>" + "\n " * 1_000_000 + "</table>",
+}
+
+
+@pytest.mark.parametrize("kind", LONG)
+def test_long_markup_is_read_in_time(run: Command, folder: Path, kind: str) -> None:
+    (folder / "report.html").write_text(LONG[kind], encoding="utf-8")
+    complain(run("extract", "report.html"), 1, "report.html")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -102,3 +104,14 @@ def test_members_that_share_their_bytes(run: Command, folder: Path) -> None:
 def test_an_archive_cut_off(run: Command, folder: Path, cut: int) -> None:
     (folder / "a.zip").write_bytes(packed({"report.txt": REPORT})[:cut])
     complain(run("extract", "a.zip"), 1, "a.zip", "损坏")
+
+
+@pytest.mark.skipif(shutil.which("zip") is None, reason="needs the program zip")
+def test_an_archive_with_a_password(run: Command, folder: Path) -> None:
+    (folder / "report.txt").write_bytes(REPORT)
+    subprocess.run(["zip", "-q", "-P", "geheim", "a.zip", "report.txt"], cwd=folder, check=True)
+    complain(run("extract", "a.zip"), 1, "a.zip", "--password-file")
+    (folder / "password").write_text("other", encoding="utf-8")
+    complain(run("extract", "a.zip", "--password-file", "password"), 1, "a.zip", "--password-file")
+    (folder / "password").write_text("geheim\n", encoding="utf-8")
+    assert run("extract", "a.zip", "--password-file", "password", "--json").returncode == 0

@@ -170,3 +170,10 @@ def test_a_text_with_html_tables_in_it(path: Path) -> None:
     assert shown(document) == [
         "项目支出绩效自评表", "（2022年度）", [["产出", "数量 & 质量", "≥90%"], ["时效", "及时"]], "填报人：a<b 张三"
     ]  # fmt: skip
+
+
+def test_a_text_that_speaks_of_a_table_and_has_one_within_another(path: Path) -> None:
+    text = "用 <table> 写表\n\n<table><tr><td>甲<td><table><tr><td>乙<td>丙</table></table>\n后文一\n后文二\n"
+    assert shown(read(path.with_suffix(".md"), text.encode())) == [
+        "用 写表", [["甲", ""]], [["乙", "丙"]], "后文一", "后文二"
+    ]  # fmt: skip
