@@ -42,7 +42,7 @@ def _at_edges(document: Document) -> Iterator[tuple[Paragraph, str]]:
         if edge:
             said = fold(block.text)
             # Forms that each begin on a page of their own repeat their title, year and unit there.
-            if is_title(block.text) or ":" in said or "年度" in said:
+            if is_title(block.text) or ":" in said or said.strip("()").endswith("年度"):
                 continue
             numbered = _BARE_NUMBER.fullmatch(block.text.strip()) or is_furniture(block.text)
             yield block, f"{edge}:#" if numbered else f"{edge}:{_DIGITS.sub('#', said)}"

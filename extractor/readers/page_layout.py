@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.document import Box
 from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedTable
 from extractor.readers.lettering import joined_latin, lines_of
+from extractor.readers.overflow import with_overflow
 from extractor.readers.pdf_characters import Character
 from extractor.readers.pdf_tables import Grid, Slot
 from extractor.readers.print_columns import in_print_columns
@@ -22,6 +23,7 @@ def laid_out(characters: Sequence[Character], grids: Sequence[Grid]) -> tuple[Pr
     """
     tables = sorted(grids, key=lambda grid: (grid.box.y0, grid.box.x0))
     cells, rest = _in_cells(characters, tables)
+    cells = [with_overflow(cell) for cell in cells]
     slanted = [each for each in rest if each.heading == "slanted"]
     zones = _zones([each for each in rest if each.heading != "slanted"], tables)
     margins = margins_of([line for zone in zones for line in zone])

@@ -267,3 +267,25 @@ def test_a_watermark_over_the_table_is_in_no_cell(tmp_path: Path) -> None:
     )
     result = extract(saved(document, tmp_path / "marked.pdf"))
     assert (names(result), targets(result)) == (NAMES, TARGETS)
+
+
+def test_a_text_that_runs_over_an_empty_cell_stays_whole(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    long = ("产出指标", "数量指标", "组织开展法治宣传教育培训场次数量", "", "15场", "10", "10")
+    table(page, heading(page), (HEADER, long, *ROWS[1:]))
+    [first, *_] = extract(saved(document, tmp_path / "over.pdf")).report.forms[0].indicators
+    assert (first.level3, first.target) == ("组织开展法治宣传教育培训场次数量", None)
+
+
+def test_running_heads_and_bare_page_numbers_part_no_table(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    for number in range(3):
+        page = document.new_page()
+        text(page, 200, 40, "青石县司法局2023年度部门决算绩效材料")
+        text(page, 280, 810, str(number + 1))
+        table(page, 60 if number else heading(page), (HEADER, *ROWS[2 * number : 2 * number + 2]))
+    result = extract(saved(document, tmp_path / "running.pdf"))
+    assert len(result.report.forms) == 1
+    assert (names(result), levels(result)) == (NAMES, LEVELS)
+    assert "青石县司法局" in result.document.pages[1].text
