@@ -17,53 +17,30 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import numpy as np
 import pymupdf
+
+from extractor.readers.page_pictures import PdfScan
 
 SCANS = Path(__file__).parent / "renditions" / "small"
 DPI = 200
 
 
-@dataclass(frozen=True)
-class PdfPage:
-    """A page of one of the small scans; ``copy`` makes pages of the same picture different ones."""
-
-    path: Path
-    number: int
-    copy: int
-
-    @property
-    def fingerprint(self) -> str:
-        return f"{self.path}#{self.copy}"
-
-    @property
-    def width(self) -> float:
-        return self._size()[0]
-
-    @property
-    def height(self) -> float:
-        return self._size()[1]
-
-    def _size(self) -> tuple[float, float]:
-        with pymupdf.open(self.path) as document:
-            return document[0].rect.width, document[0].rect.height
-
-    def load(self, dpi: int) -> np.ndarray:
-        with pymupdf.open(self.path) as document:
-            pixels = document[0].get_pixmap(dpi=dpi, colorspace=pymupdf.csRGB, alpha=False)
-        return np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width, 3)
-
-
-def pages(count: int) -> list[PdfPage]:
+def pages(count: int) -> list[PdfScan]:
+    """Pages of the small scans over and over; each passes for a page of its own."""
     scans = sorted(SCANS.glob("*-copier.pdf")) + sorted(SCANS.glob("*-clean.pdf"))
-    return [PdfPage(scans[at % len(scans)], at + 1, at) for at in range(count)]
+    found = []
+    for at in range(count):
+        path = scans[at % len(scans)]
+        with pymupdf.open(path) as document:
+            size = document[0].rect
+        found.append(PdfScan(path, 1, size.width, size.height, f"{path}#{at}", 150))
+    return found
 
 
-def engine_alone(of: list[PdfPage]) -> float:
+def engine_alone(of: list[PdfScan]) -> float:
     from rapidocr import RapidOCR
 
     one = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
@@ -76,7 +53,7 @@ def engine_alone(of: list[PdfPage]) -> float:
     return time.process_time() - before
 
 
-def ours_alone(of: list[PdfPage]) -> float:
+def ours_alone(of: list[PdfScan]) -> float:
     from extractor.ocr.engines import start
     from extractor.ocr.page import read_page
 
@@ -89,7 +66,7 @@ def ours_alone(of: list[PdfPage]) -> float:
     return time.process_time() - before
 
 
-def run(of: list[PdfPage], processes: int, cache: Path | None) -> float:
+def run(of: list[PdfScan], processes: int, cache: Path | None) -> float:
     from extractor.ocr.reading import read_scans
     from extractor.settings import Settings
 
@@ -166,7 +143,7 @@ def main() -> None:
     )
 
 
-def run_alone(of: list[PdfPage]) -> float:
+def run_alone(of: list[PdfScan]) -> float:
     """The same pages in one process with one thread, its start included."""
     from extractor.ocr.crew import read_in_processes
 

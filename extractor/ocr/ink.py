@@ -16,10 +16,10 @@ _RED_FADES = 0.6
 _FAINT = 0.35
 
 
-def redness_of(picture: Picture) -> NDArray[np.int16]:
+def redness_of(picture: Picture) -> Picture:
     """By how much red outshines the other channels, 0 to 255."""
-    channels = picture.astype(np.int16)
-    return np.maximum(channels[..., 0] - np.maximum(channels[..., 1], channels[..., 2]), 0)
+    red, green, blue = cv2.split(picture)
+    return np.asarray(cv2.subtract(red, cv2.max(green, blue)), dtype=np.uint8)
 
 
 def grey_of(picture: Picture) -> Picture:
@@ -27,8 +27,9 @@ def grey_of(picture: Picture) -> Picture:
 
     Coloured shades fade and stamps vanish; print under them stays, as it is dark in every channel.
     """
-    bright = picture.max(axis=2) + redness_of(picture) * _RED_FADES
-    return np.ascontiguousarray(np.minimum(bright, 255).astype(np.uint8))
+    red, green, blue = cv2.split(picture)
+    bright = cv2.max(red, cv2.max(green, blue))
+    return np.asarray(cv2.addWeighted(bright, 1.0, redness_of(picture), _RED_FADES, 0), dtype=np.uint8)
 
 
 def ink_of(grey: Picture) -> Picture:

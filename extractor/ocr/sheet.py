@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 import cv2
@@ -46,7 +47,7 @@ class Sheet:
         rulings = find_rulings(ink, scale)
         return Sheet(picture, matrix, scale, ink, rulings, tuple(find_grids(rulings, scale)))
 
-    @property
+    @cached_property
     def usual(self) -> float:
         """How high a line of text is here, in pixels."""
         heights = [line.height for line in self.lines if line.width > line.height]
