@@ -15,6 +15,8 @@ from typing import Literal, Protocol
 
 UNREAD = "□"
 """Stands on a page, with confidence 0, where there is ink that OCR could not read."""
+FAILED = "failed: "
+"""What `Page.read_by` of a page that could not be read begins with; the reason follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,11 @@ class Page:
     height: float | None = None
     words: tuple[Word, ...] = field(default=(), repr=False)
     reason: Reason | None = None
+
+    @property
+    def failure(self) -> str | None:
+        """Why the page was not read; None where it was."""
+        return self.read_by.removeprefix(FAILED) if self.read_by.startswith(FAILED) else None
 
     @property
     def confidence(self) -> float | None:

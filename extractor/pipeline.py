@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -11,11 +10,12 @@ from pydantic import BaseModel
 
 from extractor.document import Document
 from extractor.doubts import doubts_of
-from extractor.draft import Draft
+from extractor.draft import Doubt, Draft
 from extractor.engines import Engine, get_engine
-from extractor.errors import NothingFound, UsageError
+from extractor.errors import UsageError
 from extractor.evidence import Settled, settle
-from extractor.layout.segments import Segment, find_segments
+from extractor.layout.segments import find_segments
+from extractor.nothing import nothing_found
 from extractor.readers import Progress, read_document
 from extractor.result import Result, Source, Usage
 from extractor.settings import Settings
@@ -99,33 +99,17 @@ def read_report(document: Document, engine: Engine) -> Draft:
     """
     report = Draft()
     for remark in document.remarks:
-        report.doubt(remark.rule, **dict(remark.values))
+        report.doubts.append(Doubt(remark.rule, (), (), dict(remark.values)))
     segments = find_segments(document)
-    for draft in engine.read_all(segments):
+    for draft in engine.read_all(segments, document):
         report.absorb(draft)
     failed = any(segment.failed for segment in engine.usage().segments)
     if not report and not failed:
-        raise _nothing_found(document, segments)
+        raise nothing_found(document, segments)
     if not any(segment.rows for segment in segments):
         report.doubt("no_table")
     engine.finish(document, report)
     return report
-
-
-def _nothing_found(document: Document, segments: Sequence[Segment]) -> NothingFound:
-    if not any(segment.rows for segment in segments):
-        return NothingFound(
-            "holds no self-evaluation form, project list or indicator: "
-            "check that it is a 绩效自评 report and that its tables survived the conversion to text",
-            document=document.name,
-            zh="没有找到自评表、项目汇总表或指标：请确认是绩效自评报告，并且表格在转成文本时没有丢失",
-        )
-    return NothingFound(
-        "has tables, but no column title in them is known: "
-        "check that it is a 绩效自评 report; titles of a new template are added in schemas/lexicon.toml",
-        document=document.name,
-        zh="有表格，但没有认识的列名：请确认是绩效自评报告；新模板的列名可加入 schemas/lexicon.toml",
-    )
 
 
 def _result(document: Document, settled: Settled, usage: Usage) -> Result:
@@ -141,8 +125,8 @@ def _result(document: Document, settled: Settled, usage: Usage) -> Result:
 
 
 def _status(settled: Settled) -> Literal["ok", "partial", "failed"]:
-    """A segment that nobody read makes a result partial; nothing read at all is a failure."""
-    if not any(finding.rule == "segment_failed" for finding in settled.findings):
+    """A segment or page that nobody read makes a result partial; nothing read at all is a failure."""
+    if not any(finding.rule in ("segment_failed", "pages_failed") for finding in settled.findings):
         return "ok"
     parts = settled.report.model_dump(exclude={"title", "organization", "fiscal_year"})
     return "partial" if any(parts.values()) else "failed"

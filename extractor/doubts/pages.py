@@ -10,15 +10,14 @@ from extractor.result import Finding
 
 _POOR = 0.88  # the mean of words; clean scans have 0.90 to 1.00
 _MOST_NAMED = 20
-_FAILED = "failed: "
 
 
 def pages_failed(document: Document) -> Iterator[Finding]:
     """One finding for all pages that could not be read, for each reason."""
     reasons: dict[str, list[int]] = {}
     for page in document.pages:
-        if page.read_by.startswith(_FAILED):
-            reasons.setdefault(page.read_by.removeprefix(_FAILED), []).append(page.number)
+        if page.failure is not None:
+            reasons.setdefault(page.failure, []).append(page.number)
     for reason, numbers in reasons.items():
         yield finding("pages_failed", [], text=_named(numbers), reason=reason)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from extractor.cache import default_cache_dir
+from extractor.document import FAILED
 from extractor.ocr.crew import Answer, read_in_processes
 from extractor.ocr.engines import identity, start
 from extractor.ocr.kept import KeptPages, page_key
@@ -50,7 +51,7 @@ def read_scans(
 
 def _page(source: ScanSource, answer: Answer, read_by: str) -> PrintedPage:
     if isinstance(answer, str):
-        return PrintedPage(source.number, f"failed: {answer}", (), source.width, source.height)
+        return PrintedPage(source.number, f"{FAILED}{answer}", (), source.width, source.height)
     return PrintedPage(source.number, read_by, answer, source.width, source.height)
 
 
