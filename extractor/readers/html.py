@@ -9,10 +9,11 @@ import email
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.errors import MessageError
+from email.message import EmailMessage, Message
 
 from extractor.document import Document
-from extractor.errors import EmptyInput, UnknownEncoding
+from extractor.errors import DamagedInput, EmptyInput, UnknownEncoding
 from extractor.layout.lines import split_lines
 from extractor.printed import PrintedBlock, PrintedPage
 from extractor.readers.assembling import assemble
@@ -30,6 +31,8 @@ _CHARSET = re.compile(rb"""<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGN
 _CHARSET_WITHIN = 4096
 # Pages that say GB2312 use characters of its successors all the same.
 _SUCCESSORS = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030"}
+# What the mail parser of the standard library raises on headers that it does not understand.
+_MISREAD = (ValueError, LookupError, TypeError, AttributeError, MessageError)
 
 
 def read_html(
@@ -67,12 +70,27 @@ def _texts(file: File) -> Iterator[str]:
     if not is_web_archive(file.data):
         yield _decoded(file.data, file.path)
         return
-    message = email.message_from_bytes(file.data, policy=policy.default)
-    for part in message.walk():
+    for part in _parts(file):
         data = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and isinstance(data, bytes) and data.strip():
             assert isinstance(part, EmailMessage)  # noqa: S101
             yield _decoded(data, file.path, part.get_content_charset())
+
+
+def _parts(file: File) -> list[Message]:
+    """The parts of a web archive.
+
+    Raises:
+        DamagedInput: they are nested without end, or their headers make no sense.
+    """
+    try:
+        return list(email.message_from_bytes(file.data, policy=policy.default).walk())
+    except (RecursionError, *_MISREAD) as error:
+        raise DamagedInput(
+            "is a damaged web archive: save the page anew as .html or .docx",
+            document=file.path,
+            zh="网页归档文件已损坏，请重新另存为 .html 或 .docx",
+        ) from error
 
 
 def _decoded(data: bytes, name: str, said: str | None = None) -> str:

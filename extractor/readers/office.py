@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from extractor.document import Document, Remark, Table
+from extractor.readers import zips
 from extractor.readers.compound import SIGNATURE, content_of, decrypted, has_table_rows
 from extractor.readers.docx import read_docx
 from extractor.readers.files import File
 from extractor.readers.libreoffice import VIA, Target, converted
 from extractor.readers.reader import Progress
-from extractor.readers.signatures import office_format
+from extractor.readers.signatures import is_packed, office_format
 from extractor.readers.xlsx import read_xlsx
 from extractor.settings import Settings
 
@@ -57,6 +58,8 @@ def _package(file: File, settings: Settings, progress: Progress | None) -> Docum
 
 def _read(file: File, suffix: str, target: Target, settings: Settings, progress: Progress | None) -> Document:
     """The document of what LibreOffice makes of a file of this suffix."""
+    if is_packed(file.data):
+        _check_unpacked(file, settings)
     made = File(file.path, converted(file, suffix, target, settings))
     if target == "xlsx":
         document = read_xlsx(made, settings, progress, read_by="sheet" + VIA)
@@ -64,6 +67,13 @@ def _read(file: File, suffix: str, target: Target, settings: Settings, progress:
         document = read_docx(made, settings, progress, read_by="docx" + VIA)
     media_type = _MEDIA_TYPES.get(suffix, "application/xml")
     return replace(document, sha256=file.sha256, media_type=media_type)
+
+
+def _check_unpacked(file: File, settings: Settings) -> None:
+    """Unpack all of it once, to nowhere: LibreOffice itself knows no limit."""
+    with zips.opened(file) as archive:
+        for _ in zips.check_unpacked(archive, file, settings):
+            pass
 
 
 def _with_tables(document: Document, file: File) -> Document:

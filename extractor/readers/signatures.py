@@ -85,7 +85,15 @@ def _packed(file: File) -> Format:
         with zipfile.ZipFile(BytesIO(file.data)) as archive:
             names = [name_of(member).lower() for member in archive.infolist()]
             said = _first_bytes(archive, "mimetype") if "mimetype" in archive.namelist()[:1] else b""
-    except (zipfile.BadZipFile, ValueError, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+    except (
+        zipfile.BadZipFile,
+        ValueError,
+        OSError,
+        EOFError,
+        RuntimeError,
+        NotImplementedError,
+        zlib.error,
+    ) as error:
         raise damaged(file) from error
     if said.startswith(b"application/vnd.oasis.opendocument"):
         return next((known for kind, known in _OPEN_DOCUMENTS if said.startswith(kind)), _OPEN_DOCUMENT)
@@ -99,6 +107,11 @@ def _packed(file: File) -> Format:
 def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(name) as member:
         return member.read(_HEAD)
+
+
+def is_packed(data: bytes) -> bool:
+    """Whether a file is a zip file, of whatever."""
+    return data.startswith(_ZIPS)
 
 
 def is_archive(file: File) -> bool:
