@@ -21,6 +21,9 @@ from extractor.ocr.turned import is_on_its_head, is_on_its_side, turned
 from extractor.printed import Line, PrintedBlock, PrintedCell, PrintedParagraph, PrintedTable
 
 READ_AT = 200
+# In square points, somewhat over A3. To find lines takes over 100 MB for each million pixels, and
+# what says that it is larger is mostly a photograph or scan that does not know its size.
+_LARGEST = 1_200_000
 _SURE = 0.85
 _SURE_BESIDE_TEXT = 0.5
 _NEAR_TEXT = 2.0
@@ -29,7 +32,8 @@ _NEAR_TEXT = 2.0
 def attempt(source: ScanSource, dpi: int, engine: OcrEngine) -> tuple[PrintedBlock, ...] | str:
     """What is printed on a page, or why it cannot be read: a page that fails takes no other with it."""
     try:
-        return read_page(source.load(dpi), dpi, engine)
+        bounded = dpi * min(1.0, (_LARGEST / max(source.width * source.height, 1.0)) ** 0.5)
+        return read_page(source.load(bounded), bounded, engine)
     except ExtractorError as error:
         return error.message
     except Exception as error:  # the one place that isolates a page

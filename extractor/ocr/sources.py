@@ -27,7 +27,7 @@ class ScanSource(Protocol):
     def fingerprint(self) -> str:
         """What tells its content from any other's, in a few characters; cheap to have."""
 
-    def load(self, dpi: int) -> Picture:
+    def load(self, dpi: float) -> Picture:
         """Its picture, RGB, at about ``dpi`` dots per inch: its sides follow from width and height.
 
         Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
 import zlib
@@ -24,6 +25,8 @@ _POINTS = 72.0
 _SHORT_SIDE = 595.0
 _PLAUSIBLE_SHORT = (250.0, 900.0)
 _PLAUSIBLE_LONG = (350.0, 1300.0)
+# A3 at 500 dots per inch.
+_ENOUGH = 48_000_000
 _ORIENTATION = 0x0112
 _SIDEWAYS = (5, 6, 7, 8)
 _DAMAGE = (
@@ -88,15 +91,16 @@ class Frames:
     def _frame(self, page: int) -> Image.Image:
         with self._opened() as image:
             image.seek(page - 1)
-            return _plain(ImageOps.exif_transpose(image))
+            return _plain(ImageOps.exif_transpose(_reduced(image)))
 
     @contextmanager
     def _opened(self) -> Iterator[Image.Image]:
         try:
             # What Pillow warns of are pictures under our own limit.
-            with warnings.catch_warnings(), Image.open(io.BytesIO(self._file.data)) as image:
+            with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
-                yield image
+                with Image.open(io.BytesIO(self._file.data)) as image:
+                    yield image
         except Image.DecompressionBombError as error:
             raise self._too_large(str(error)) from error
         except _DAMAGE as error:
@@ -129,7 +133,7 @@ class FrameSource:
     fingerprint: str
     pixels: Callable[[int], Picture] = field(repr=False)
 
-    def load(self, dpi: int) -> Picture:
+    def load(self, dpi: float) -> Picture:
         """The frame at a resolution, RGB."""
         return resized(self.pixels(self.number), self.width, self.height, dpi)
 
@@ -146,7 +150,7 @@ class _Loaded:
         return self.picture
 
 
-def resized(picture: Picture, width: float, height: float, dpi: int) -> Picture:
+def resized(picture: Picture, width: float, height: float, dpi: float) -> Picture:
     """A picture of a page of this size in points, at a resolution."""
     import cv2
     import numpy as np
@@ -181,6 +185,18 @@ def _resolution(image: Image.Image) -> tuple[float, float]:
 
 def _is_between(value: float, bounds: tuple[float, float]) -> bool:
     return bounds[0] <= value <= bounds[1]
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """A picture larger than can be of use made smaller before anything copies it."""
+    if image.width * image.height <= 2 * _ENOUGH:
+        return image
+    factor = math.ceil((image.width * image.height / _ENOUGH) ** 0.5)
+    exif, known = image.getexif(), dict(image.info)
+    reduced = (image if image.mode in ("L", "RGB") else _plain(image)).reduce(factor)
+    reduced.info.update({name: known[name] for name in ("exif", "xmp") if name in known})
+    reduced.getexif().update(exif)
+    return reduced
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -134,3 +134,15 @@ def test_a_web_archive_of_parts_in_parts(run: Command, folder: Path) -> None:
         f"{head}{''.join(parts)}--b3000\nContent-Type: text/html\n\n<p>x", encoding="utf-8"
     )
     complain(run("extract", "a.mht"), 1, "a.mht")
+
+
+@pytest.mark.parametrize("size", [(8, 20_000), (8, 1)])
+def test_a_picture_much_longer_than_any_sheet(folder: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+    # Taken for as wide as a sheet of A4, it would be drawn in thousands of millions of pixels.
+    (folder / "a.png").write_bytes(picture(*size))
+    done = subprocess.run(
+        [EXTRACTOR, "extract", "a.png"],
+        capture_output=True, text=True, cwd=folder, env=environment(tmp_path, EXTRACTOR_OCR_PROCESSES="1"), timeout=300,
+    )  # fmt: skip
+    complain(done, 1, "a.png")
+    assert "emory" not in done.stderr
