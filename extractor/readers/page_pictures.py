@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pymupdf
 
 from extractor.document import Box
+from extractor.errors import DamagedInput
 
 if TYPE_CHECKING:
     from extractor.ocr.engine import Picture
@@ -34,7 +35,7 @@ class PdfPictures:
 
 
 def drawn(
-    page: pymupdf.Page, dpi: int, max_megapixels: int, part: pymupdf.Rect | None = None
+    page: pymupdf.Page, dpi: float, max_megapixels: int, part: pymupdf.Rect | None = None
 ) -> pymupdf.Pixmap:
     """The page, or a part of it, in RGB at ``dpi``, or at fewer where it would have too many pixels."""
     scale = min(dpi / 72, (max_megapixels * _MILLION / max(abs(part or page.rect), 1)) ** 0.5)
@@ -58,13 +59,23 @@ class PdfScan:
     max_megapixels: int
     part: Box | None = None
 
-    def load(self, dpi: int) -> Picture:
-        """Its picture, RGB."""
-        import numpy as np
+    def load(self, dpi: float) -> Picture:
+        """Its picture, RGB.
 
-        from extractor.readers.pdf_opening import quiet
+        Raises:
+            DamagedInput: it cannot be drawn.
+        """
+        from extractor.readers.pdf_opening import FAILURES, quiet
 
         quiet()
+        try:
+            return self._drawn(dpi)
+        except FAILURES as error:
+            raise DamagedInput("cannot be drawn: the page is damaged", zh="页面已损坏，无法显示") from error
+
+    def _drawn(self, dpi: float) -> Picture:
+        import numpy as np
+
         with pymupdf.open(self.path, filetype="pdf") as document:
             part = self.part and pymupdf.Rect(self.part.x0, self.part.y0, self.part.x1, self.part.y1)
             picture = drawn(document[self.number - 1], dpi, self.max_megapixels, part)

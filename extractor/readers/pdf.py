@@ -14,7 +14,7 @@ from extractor.readers.assembling import assemble
 from extractor.readers.files import File
 from extractor.readers.page_breaks import over_page_breaks
 from extractor.readers.page_pictures import PdfPictures
-from extractor.readers.pdf_opening import opened
+from extractor.readers.pdf_opening import FAILURES, opened
 from extractor.readers.pdf_page import read_page
 from extractor.readers.pdf_scans import copied, read_pages, with_pictures
 from extractor.readers.reader import Progress
@@ -95,7 +95,7 @@ def _by_text(
 def _page(pdf: pymupdf.Document, at: int) -> tuple[PrintedPage, list[Box]]:
     try:
         return read_page(pdf[at])
-    except (RuntimeError, ValueError):
+    except FAILURES:
         # What MuPDF raises for objects that a damaged file has lost.
         return PrintedPage(at + 1, _FAILED), []
 

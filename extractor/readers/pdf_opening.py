@@ -12,6 +12,9 @@ from extractor.readers.files import File
 from extractor.readers.passwords import password_of
 from extractor.settings import Settings
 
+FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
+"""What PyMuPDF raises for a file, or a part of one, that is damaged."""
+
 
 @contextmanager
 def opened(file: File, settings: Settings) -> Iterator[pymupdf.Document]:
@@ -27,7 +30,7 @@ def opened(file: File, settings: Settings) -> Iterator[pymupdf.Document]:
     quiet()
     try:
         document = pymupdf.open(stream=file.data, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except FAILURES as error:
         raise _damaged(file) from error
     with document:
         _unlock(document, file, settings)
@@ -83,7 +86,7 @@ def _check(document: pymupdf.Document, file: File, settings: Settings) -> None:
 def _page_count(document: pymupdf.Document, file: File) -> int:
     try:
         pages = int(document.page_count)
-    except (RuntimeError, ValueError) as error:
+    except FAILURES as error:
         raise _damaged(file) from error
     if not pages:
         raise _damaged(file)
@@ -95,7 +98,7 @@ def _attached(document: pymupdf.Document) -> int:
     try:
         kind, _ = document.xref_get_key(document.pdf_catalog(), "Collection")
         return int(document.embfile_count()) if kind != "null" else 0
-    except (RuntimeError, ValueError):
+    except FAILURES:
         # A damaged catalogue: what pages there are can be read all the same.
         return 0
 

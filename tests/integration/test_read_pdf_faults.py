@@ -78,6 +78,18 @@ def test_a_header_with_nothing_behind_it_is_damaged(tmp_path: Path) -> None:
         extract(path)
 
 
+def test_a_page_that_is_lost_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    document = form()
+    document.insert_pdf(form())
+    tree = int(document.xref_get_key(document.pdf_catalog(), "Pages")[1].split()[0])
+    first = document.xref_get_key(tree, "Kids")[1].strip("[]").split()[0]
+    document.xref_set_key(tree, "Kids", f"[{first} 0 R 9999 0 R]")
+    result = extract(saved(document, tmp_path / "lost.pdf"))
+    assert [page.read_by for page in result.source.pages] == ["text layer", "failed: damaged page"]
+    assert [row.level3 for row in result.report.forms[0].indicators] == NAMES
+    assert "pages_failed" in [finding.rule for finding in result.findings]
+
+
 def test_too_many_pages_are_refused_by_name_of_the_setting(tmp_path: Path) -> None:
     document = form()
     document.insert_pdf(form())
