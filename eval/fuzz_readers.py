@@ -51,7 +51,9 @@ def read(path: Path, password: Path) -> Outcome:
     from extractor.settings import Settings
 
     warnings.simplefilter("ignore")
-    settings = Settings(cache=False, ocr_processes=1, password_file=password)
+    settings = Settings(
+        cache=False, ocr_processes=1, password_file=password, office_timeout=60, page_timeout=60
+    )
     forget_peak()
     start, what = time.monotonic(), "read"
     try:
@@ -110,7 +112,7 @@ def main() -> int:
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", help="one kind of file, such as .docx, scan or '.pdf locked'")
-    parser.add_argument("--limit", type=float, default=150.0, help="seconds for one file")
+    parser.add_argument("--limit", type=float, default=200.0, help="seconds for one file")
     parser.add_argument("--keep", type=Path, default=Path("out/fuzz"), help="folder for files that crashed")
     given = parser.parse_args()
     start = time.monotonic()
