@@ -167,3 +167,23 @@ def test_nothing_that_a_document_links_to_is_fetched(tmp_path: Path, asked: tupl
     page = f"<html><link rel=stylesheet href={address}/a.css><body><img src={address}/b.png><table><tr><td>甲<td>乙</table>"
     read(tmp_path / "a.html", page.encode())
     assert paths == []
+
+
+@needs_office
+def test_an_old_word_file_of_prose_and_pictures_has_lost_no_tables(tmp_path: Path) -> None:
+    command = [
+        "soffice",
+        f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+        "--headless",
+        "--convert-to",
+        "doc:MS Word 97",
+    ]
+    (tmp_path / "a.docx").write_bytes(docx(p("本单位全面完成绩效目标。") + p("评价结果为优。")))
+    subprocess.run(
+        [*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True, timeout=120
+    )
+    with (tmp_path / "a.doc").open("ab") as stream:
+        stream.write(b"\x07\x07" * 50)
+    document = read_document(tmp_path / "a.doc", Settings())
+    assert shown(document) == ["本单位全面完成绩效目标。", "评价结果为优。"]
+    assert document.remarks == ()
