@@ -9,6 +9,7 @@ from extractor.errors import InputTooLarge, PartMissing
 from extractor.ocr.reading import read_scans
 from extractor.readers.assembling import assemble
 from extractor.readers.files import File
+from extractor.readers.page_breaks import over_page_breaks
 from extractor.readers.reader import Progress
 from extractor.readers.scanned_lines import with_paragraphs
 from extractor.settings import Settings
@@ -29,7 +30,7 @@ def read_picture(file: File, settings: Settings, progress: Progress | None = Non
     if frames.count > settings.max_pages:
         raise _too_many(file, frames.count, settings.max_pages)
     pages = map(with_paragraphs, read_scans(frames.sources(), settings, progress))
-    return assemble(file, pages, frames.media_type, frames)
+    return over_page_breaks(assemble(file, pages, frames.media_type, frames))
 
 
 def _require_pillow(file: File) -> None:
