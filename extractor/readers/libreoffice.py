@@ -76,7 +76,7 @@ def converted(file: File, suffix: str, target: Target, settings: Settings) -> by
         _run(command, folder, file, settings)
         result = folder / "out" / f"input.{target}"
         if not result.is_file():
-            raise _not_opened(file)
+            raise not_opened(file)
         return result.read_bytes()
 
 
@@ -124,7 +124,8 @@ def _missing(file: File) -> PartMissing:
     )
 
 
-def _not_opened(file: File) -> DamagedInput:
+def not_opened(file: File) -> DamagedInput:
+    """What is said of a file that LibreOffice does not open, or not as what it is."""
     return DamagedInput(
         "cannot be opened by LibreOffice: it may be damaged; open it in the program that made it, save it as .docx or .xlsx",
         document=file.path,

@@ -12,7 +12,8 @@ from extractor.readers import zips
 from extractor.readers.compound import SIGNATURE, content_of, decrypted, has_table_rows
 from extractor.readers.docx import read_docx
 from extractor.readers.files import File
-from extractor.readers.libreoffice import VIA, Target, converted
+from extractor.readers.libreoffice import VIA, Target, converted, not_opened
+from extractor.readers.plausibility import fits
 from extractor.readers.reader import Progress
 from extractor.readers.signatures import is_packed, office_format
 from extractor.readers.xlsx import read_xlsx
@@ -65,6 +66,9 @@ def _read(file: File, suffix: str, target: Target, settings: Settings, progress:
         document = read_xlsx(made, settings, progress, read_by="sheet" + VIA)
     else:
         document = read_docx(made, settings, progress, read_by="docx" + VIA)
+        # What it takes for no document, damaged ones too, LibreOffice opens as text.
+        if not all(fits(page.text, sure=False) for page in document.pages):
+            raise not_opened(file)
     media_type = _MEDIA_TYPES.get(suffix, "application/xml")
     return replace(document, sha256=file.sha256, media_type=media_type)
 

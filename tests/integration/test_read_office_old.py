@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Command
+from docx import Document as NewDocument
 from msoffcrypto.format.ooxml import OOXMLFile
 from test_bad_input import complain
 
@@ -178,12 +179,15 @@ def test_an_old_word_file_of_prose_and_pictures_has_lost_no_tables(tmp_path: Pat
         "--convert-to",
         "doc:MS Word 97",
     ]
-    (tmp_path / "a.docx").write_bytes(docx(p("本单位全面完成绩效目标。") + p("评价结果为优。")))
+    made = NewDocument()
+    made.add_paragraph("本单位全面完成绩效目标。")
+    made.add_paragraph("评价结果为优。")
+    made.save(str(tmp_path / "a.docx"))
     subprocess.run(
         [*command, "--outdir", tmp_path, tmp_path / "a.docx"], check=True, capture_output=True, timeout=120
     )
     with (tmp_path / "a.doc").open("ab") as stream:
-        stream.write(b"\x07\x07" * 50)
+        stream.write(b"\x07\x07" * 256)
     document = read_document(tmp_path / "a.doc", Settings())
     assert shown(document) == ["本单位全面完成绩效目标。", "评价结果为优。"]
     assert document.remarks == ()
