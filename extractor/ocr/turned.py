@@ -12,7 +12,8 @@ from extractor.ocr.straighten import Matrix
 
 _TALL = 1.5
 _MOSTLY = 0.6
-_LINES_TRIED = 12
+_LINES_TRIED = 6
+_TELLING = 3
 _FEWEST_LINES = 3
 _DOUBTFUL = 0.9
 _QUARTERS = {1: cv2.ROTATE_90_CLOCKWISE, 2: cv2.ROTATE_180, 3: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -26,9 +27,10 @@ def is_on_its_side(lines: Sequence[Area]) -> bool:
 
 
 def is_on_its_head(picture: Picture, lines: Sequence[Area], engine: OcrEngine) -> bool:
-    """Whether the longest lines are read better turned by half."""
-    longest = sorted(lines, key=lambda line: line.width, reverse=True)[:_LINES_TRIED]
-    crops = [picture[line.y0 : line.y1, line.x0 : line.x1] for line in longest]
+    """Whether some lines are read better turned by half; short ones, as each page pays for them."""
+    telling = [line for line in lines if line.width >= _TELLING * line.height]
+    tried = sorted(telling, key=lambda line: line.width)[:_LINES_TRIED]
+    crops = [picture[line.y0 : line.y1, line.x0 : line.x1] for line in tried]
     crops = [crop for crop in crops if crop.size]
     upright = _mean_sureness(crops, engine)
     if len(crops) < _FEWEST_LINES or upright >= _DOUBTFUL:
