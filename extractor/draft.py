@@ -11,10 +11,14 @@ from extractor.document import Clip
 
 @dataclass(frozen=True)
 class Leaf:
-    """A value, and the clips that say it (several where columns were joined)."""
+    """A value, and the clips that say it (several where columns were joined).
+
+    ``otherwise`` is set where the clips stand at its place, but say something else.
+    """
 
     value: Any
     clips: tuple[Clip, ...]
+    otherwise: bool = False
 
 
 @dataclass(frozen=True)

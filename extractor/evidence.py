@@ -43,7 +43,7 @@ def settle(draft: Draft, document: Document) -> Settled:
 
 def _evidence(leaf: Leaf, document: Document) -> Iterator[Evidence]:
     said = fold("".join(clip.text for clip in leaf.clips))
-    match = _match(leaf.value, leaf.clips, said)
+    match = "fuzzy" if leaf.otherwise else _match(leaf.value, leaf.clips, said)
     for clip in leaf.clips:
         for place in clip.places():
             yield Evidence.at(place, document, match)

@@ -88,6 +88,11 @@ RULES: dict[str, Rule] = {
     "not_in_source": Rule(
         "error", "模型给出的“{said}”在资料中找不到", "“{said}”, as the model says, is not in the source"
     ),
+    "read_off_picture": Rule(
+        "warning",
+        "模型从图上读作“{found}”，文字识别为“{expected}”，请对照原件",
+        "The model reads “{found}” off the picture, the OCR reads “{expected}”; compare with the original",
+    ),
     "wrong_language": Rule(
         "error",
         "模型没有照抄资料，写的是别的语言：“{said}”",

@@ -85,6 +85,10 @@ class Settings(BaseSettings):
         default=None, description="what reads a segment on which the model failed"
     )
     strict: bool = Field(default=False, description="drop values that are not in the source to null")
+    vision: bool = Field(default=False, description="send pictures of pages that OCR read to the model")
+    vision_dpi: int = Field(
+        default=150, ge=72, le=400, description="resolution of these pictures, dots per inch"
+    )
     reasks: int = Field(
         default=2, ge=0, le=10, description="how often an answer that does not fit is re-asked"
     )

@@ -50,6 +50,13 @@ Fallback = Annotated[
 Strict = Annotated[
     bool | None, _option("--strict", text="原文中没有的值置空 / null what is not in the source")
 ]
+Vision = Annotated[
+    bool | None,
+    _option(
+        "--vision/--no-vision",
+        text="识别出的页面连同图像一起发送 / send pictures of scanned pages with their text",
+    ),
+]
 Reasks = Annotated[
     int | None, _option(metavar="N", text="回答不合格式时重问几次，默认 2 / times to re-ask, default 2")
 ]

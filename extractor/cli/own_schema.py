@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from extractor.settings import Settings
 
-_OF_CONTRACT = ("style", "fallback", "strict")
+_OF_CONTRACT = ("style", "fallback", "strict", "vision")
 
 
 def by_own_schema(

@@ -20,8 +20,8 @@ class Engine(Protocol):
 
     name: str
 
-    def read_all(self, segments: Sequence[Segment]) -> list[Draft]:
-        """The part of the report that each segment states, as a draft of `Report`."""
+    def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
+        """The part of the report that each segment of the document states, as a draft of `Report`."""
         ...
 
     def finish(self, document: Document, report: Draft) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import openai
-from instructor import Mode
+from instructor import Image, Mode
 from instructor.core import patch
 from instructor.function_calls import response_schema
 from pydantic import BaseModel
@@ -18,7 +18,7 @@ from extractor.model.configured import PUBLIC, is_loopback
 from extractor.model.prices import price_of
 from extractor.model.reply import Tokens
 from extractor.model.settings import ModelSettings
-from extractor.model.types import Technique
+from extractor.model.types import Message, Technique
 
 _MODES: dict[Technique, Mode] = {
     "json_schema": Mode.JSON_SCHEMA,
@@ -69,6 +69,14 @@ def shaped(answer: type[BaseModel]) -> type[BaseModel]:
 
     setattr(made, "model_json_schema", classmethod(known))  # noqa: B010
     return made
+
+
+def spoken(message: Message) -> dict[str, Any]:
+    """A message as instructor takes it: its text stays text, whatever address or path it looks like."""
+    if not message.pictures:
+        return {"role": message.role, "content": message.content}
+    shown = [Image.from_base64(picture.data_uri) for picture in message.pictures]
+    return {"role": message.role, "content": [{"type": "text", "text": message.content}, *shown]}
 
 
 def _check_address(address: str | None) -> None:

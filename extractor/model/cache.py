@@ -6,7 +6,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
@@ -78,12 +77,20 @@ def cache_key(
         "form": _FORM,
         "model": model,
         "sampling": sampling,
-        "messages": [asdict(message) for message in messages],
+        "messages": [_plain(message) for message in messages],
         "schema": _schema(answer),
         "technique": technique,
     }
     plain = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(message: Message) -> dict[str, object]:
+    """A message by its text and its pictures' hashes: these tell size and resolution too."""
+    said: dict[str, object] = {"role": message.role, "content": message.content}
+    if message.pictures:
+        said["pictures"] = [picture.sha256 for picture in message.pictures]
+    return said
 
 
 @lru_cache(maxsize=64)

@@ -82,7 +82,7 @@ class Client:
         if kept is not None:
             _tell(ask, kept.usage)
             return kept
-        meter = Meter(ask.label)
+        meter = Meter(ask.label, tuple(one for message in ask.messages for one in message.pictures))
         try:
             async with self._ahead:
                 answer = await self._asked(ask, meter)
@@ -166,7 +166,7 @@ class Client:
         """Let instructor make one completion; the reply is in the meter, whatever it is."""
         from instructor.core import IncompleteOutputException, InstructorRetryException
 
-        from extractor.model.building import shaped
+        from extractor.model.building import shaped, spoken
 
         meter.reply = None
         answer: type[BaseModel] = ask.answer
@@ -176,7 +176,7 @@ class Client:
                 max_retries=0,
                 strict=False,
                 model=self.model,
-                messages=[{"role": message.role, "content": message.content} for message in ask.messages],
+                messages=[spoken(message) for message in ask.messages],
                 temperature=self._settings.temperature,
                 max_tokens=ask.max_tokens,
                 meter=meter,

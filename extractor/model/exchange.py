@@ -86,7 +86,7 @@ class Exchange:
                 raise self._verdict(error, meter) from error
 
     async def _attempt(self, body: Body, meter: Meter) -> Any:
-        worst = _worst(body)
+        worst = _worst(body, meter)
         most = Amount(worst.tokens.prompt + worst.tokens.completion, self._price(worst.tokens))
         reservation = await self._budget.reserve(most, meter.label)
         with self._budget.closing(reservation):
@@ -135,13 +135,24 @@ class Exchange:
         scrub(error, self._settings.key)
         if passes(error):
             return self._asked.error("unreachable", error, meter.attempts)
-        kind = kind_of(error)
+        kind = kind_of(error, with_pictures=bool(meter.pictures))
         final = self._asked.error(kind, error)
         return Rejected(kind, final) if kind in _ANSWERED else final
 
 
-def _worst(body: Body) -> _Worst:
-    plain = json.dumps(body, ensure_ascii=False, default=str)
+def _worst(body: Body, meter: Meter) -> _Worst:
+    said = body | {"messages": [_without_pictures(message) for message in body["messages"]]}
+    plain = json.dumps(said, ensure_ascii=False, default=str)
     completion = int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
     prompt = len(plain.encode("utf-8", "surrogatepass"))
-    return _Worst(Tokens(prompt, completion), len(plain) + completion)
+    prompt += sum(picture.most_tokens for picture in meter.pictures)
+    likely = len(plain) + completion + sum(picture.likely_tokens for picture in meter.pictures)
+    return _Worst(Tokens(prompt, completion), likely)
+
+
+def _without_pictures(message: Body) -> Body:
+    """A message without the bytes of its pictures, which are no tokens."""
+    content = message.get("content")
+    if not isinstance(content, list):
+        return message
+    return message | {"content": [part for part in content if part.get("type") != "image_url"]}

@@ -70,6 +70,22 @@ class Masker:
         r"""The text with the values back in place of their placeholders (``\uXXXX`` spellings too)."""
         return _PLACEHOLDER.sub(lambda match: self._value(match[0]), text)
 
+    def places(self, page: str) -> Iterator[tuple[int, int]]:
+        """Where a page's text says what is masked, also across the ends of its lines.
+
+        Rather too much than too little: it is for a picture of the page, beside which the
+        text goes along.
+        """
+        kept = [at for at, char in enumerate(page) if char != "\n"]
+        for text in (page, page.replace("\n", " ")):
+            yield from ((span.start, span.end) for span in personal(text))
+        for span in personal(page.replace("\n", "")):
+            yield kept[span.start], kept[span.end - 1] + 1
+        for value in {**self._kinds, **self._placeholders}:
+            if self._kinds.get(value) == "name" or len(value) >= _DISTINCT:
+                spread = r"\s*".join(map(re.escape, "".join(value.split())))
+                yield from (match.span() for match in re.finditer(spread, page))
+
     def _known(self, text: str) -> Iterator[Span]:
         """Where values known by a label stand without one, as in a model's own answer shown to it again."""
         for value, kind in self._kinds.items():

@@ -5,15 +5,20 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 
+from extractor.model.pictures import Picture
 from extractor.model.reply import Reply, Tokens
 from extractor.model.types import CallUsage
 
 
 @dataclass
 class Meter:
-    """Counts for one ask. ``reply`` is the last thing that came back; None while nothing has."""
+    """Counts for one ask. ``reply`` is the last thing that came back; None while nothing has.
+
+    ``pictures`` are those that are sent with it.
+    """
 
     label: str
+    pictures: tuple[Picture, ...] = ()
     attempts: int = 0
     tokens: Tokens = field(default_factory=Tokens)
     cost: float | None = 0.0

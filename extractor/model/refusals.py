@@ -13,7 +13,9 @@ from extractor.errors import EndpointRefused, EndpointUnreachable, ExtractorErro
 from extractor.model.reading import shortened
 from extractor.model.redaction import redacted
 
-Kind = Literal["key", "allowed", "model", "address", "quota", "context", "filtered", "request", "unreachable"]
+Kind = Literal[
+    "key", "allowed", "model", "address", "quota", "context", "filtered", "pictures", "request", "unreachable"
+]
 
 _CONTEXT = re.compile(
     r"context.{0,20}(?:length|size|window)|too many tokens|prompt is too long|maximum.{0,20}tokens"
@@ -24,6 +26,10 @@ _MODEL = re.compile(
     r"model.{0,80}(?:not[ _]?found|not exist|unknown|invalid|no such|unsupported)"
     r"|(?:unknown|invalid|no such|unsupported).{0,20}model|模型.{0,20}不存在",
     re.IGNORECASE | re.DOTALL,
+)
+# Also where a content of parts instead of text is what is refused.
+_PICTURES = re.compile(
+    r"image|vision|multi-?modal|mmproj|content.{0,30}(?:string|type)|图片|图像|视觉|多模态", re.IGNORECASE
 )
 _WORDS: dict[Kind, tuple[str, str]] = {
     "key": (
@@ -42,6 +48,10 @@ _WORDS: dict[Kind, tuple[str, str]] = {
     "quota": ("the account's quota is used up: check its balance", "账户额度已用完：请检查余额"),
     "context": ("the request is longer than the model's context", "请求超出模型的上下文长度"),
     "filtered": ("the endpoint's content filter refused the request", "接口的内容过滤器拒绝了请求"),
+    "pictures": (
+        "the model takes no pictures, or not these: leave --vision out, or choose a model that reads pictures",
+        "该模型不接受图片：请去掉 --vision，或换用能看图的模型",
+    ),
     "request": (
         "the endpoint does not accept the request: check --technique and --model",
         "接口不接受该请求：请检查 --technique 和 --model",
@@ -76,8 +86,8 @@ class Asked:
         return made(f"{english} ({who}{after}: {said})", zh=f"{chinese}（{who}{times}：{said}）")
 
 
-def kind_of(error: BaseException) -> Kind:
-    """What kind of no an error is that will not pass."""
+def kind_of(error: BaseException, *, with_pictures: bool = False) -> Kind:
+    """What kind of no an error is that will not pass; ``with_pictures`` says what it was said to."""
     if not isinstance(error, openai.APIStatusError):
         return "address"
     status, words = error.status_code, f"{error.code} {_words(error)}"
@@ -87,6 +97,8 @@ def kind_of(error: BaseException) -> Kind:
         return "quota"
     if status == 413 or _CONTEXT.search(words):
         return "context"
+    if with_pictures and _PICTURES.search(words):
+        return "pictures"
     if status in (400, 404, 422) and _MODEL.search(words):
         return "model"
     if status in (404, 405) or 300 <= status < 400:

@@ -27,7 +27,8 @@ LONGEST_WAIT = 120.0
 _PASSING = frozenset({408, 409, 425, 429})
 _SPENT = ("insufficient_quota", "billing_hard_limit_reached")
 _ABOUT_THE_REQUEST = re.compile(
-    r"response_format|json_schema|tool_choice|tools? (?:is|are) not|tools? param|template is not supported",
+    r"response_format|json_schema|tool_choice|tools? (?:is|are) not|tools? param|template is not supported"
+    r"|image input is not supported|mmproj",
     re.IGNORECASE,
 )
 _full_jitter = wait_random_exponential(multiplier=0.5, max=30)
@@ -79,7 +80,7 @@ def _status_passes(error: openai.APIStatusError) -> bool:
         return error.code not in _SPENT and error.type not in _SPENT
     if error.status_code in _PASSING:
         return True
-    # llama-cpp-python answers 500 to a response_format that it does not know.
+    # llama-cpp-python answers 500 to a response_format that it does not know, llama.cpp to a picture.
     about_request = error.status_code == 500 and _ABOUT_THE_REQUEST.search(error.message)
     return error.status_code >= 500 and error.status_code != 501 and not about_request
 

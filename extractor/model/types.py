@@ -9,6 +9,7 @@ from typing import Any, Generic, Literal, Protocol, TypeVar
 from pydantic import BaseModel
 
 from extractor.model.personal import Private
+from extractor.model.pictures import Picture
 
 Answered = TypeVar("Answered", bound=BaseModel)
 Role = Literal["system", "user", "assistant"]
@@ -18,10 +19,11 @@ Problem = Literal["invalid", "truncated", "refused", "empty"]
 
 @dataclass(frozen=True)
 class Message:
-    """One chat message."""
+    """One chat message, and the pictures that go along with it."""
 
     role: Role
     content: str
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,8 +50,29 @@ class Received:
 
     @property
     def text(self) -> str:
-        """What all messages say, one after the other."""
-        return "\n".join(str(message.get("content") or "") for message in self.messages)
+        """What all messages say, one after the other, without their pictures."""
+        return "\n".join(
+            part["text"]
+            for message in self.messages
+            for part in _parts(message.get("content"))
+            if part["type"] == "text"
+        )
+
+    @property
+    def pictures(self) -> list[bytes]:
+        """The files of all pictures that came along, each as a data URI."""
+        urls = [
+            part["image_url"]["url"]
+            for message in self.messages
+            for part in _parts(message.get("content"))
+            if part["type"] == "image_url"
+        ]
+        return [base64.b64decode(url.removeprefix("data:image/jpeg;base64,"), validate=True) for url in urls]
+
+
+def _parts(content: Any) -> list[Json]:
+    """The parts of a message's content; plain text is its only one."""
+    return content if isinstance(content, list) else [{"type": "text", "text": str(content or "")}]
 
 
 @dataclass

@@ -15,6 +15,7 @@ from extractor.engines.model.asking import SegmentAsker
 from extractor.engines.model.discretion import lines_in
 from extractor.engines.model.prompts import digest
 from extractor.engines.model.question import Manner, NoAnswer
+from extractor.engines.model.sights import Sights
 from extractor.engines.model.usage import Spent
 from extractor.engines.rules import RulesEngine
 from extractor.engines.rules.cover import read_cover
@@ -45,14 +46,14 @@ class ModelEngine:
         self._rules = RulesEngine() if fallback else None
         self._spent = Spent()
 
-    def read_all(self, segments: Sequence[Segment]) -> list[Draft]:
+    def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         """The part of the report that each segment states.
 
         Raises:
             EndpointRefused: the endpoint says no for good.
             EndpointUnreachable: it answered for no segment at all.
         """
-        return _run(self._read_all(segments))
+        return _run(self._read_all(segments, document))
 
     def finish(self, document: Document, report: Draft) -> None:
         """Set what only the whole document tells: title, organization, fiscal year."""
@@ -62,14 +63,15 @@ class ModelEngine:
         """What the reading took."""
         return self._spent.usage(self.name)
 
-    async def _read_all(self, segments: Sequence[Segment]) -> list[Draft]:
+    async def _read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         async with self._connect() as client:
             self._spent = Spent(client.model)
             discreet = Discreet(client, lines_in(segments))
+            sights = Sights(document, self._manner.vision_dpi) if self._manner.vision else None
             try:
                 async with asyncio.TaskGroup() as group:
                     tasks = [
-                        group.create_task(self._read(discreet, segment, f"{segment.kind} {number}"))
+                        group.create_task(self._read(discreet, segment, f"{segment.kind} {number}", sights))
                         for number, segment in enumerate(segments, start=1)
                     ]
             except ExceptionGroup as troubles:
@@ -77,11 +79,11 @@ class ModelEngine:
         self._spent.raise_if_unreachable()
         return [task.result() for task in tasks]
 
-    async def _read(self, client: ModelClient, segment: Segment, label: str) -> Draft:
+    async def _read(self, client: ModelClient, segment: Segment, label: str, sights: Sights | None) -> Draft:
         if not segment.rows and len(fold("".join(p.text for p in segment.paragraphs))) < _SHORTEST_PROSE:
             return Draft()
-        asker = SegmentAsker(client, segment, label, self._manner)
-        self._spent.prompt(*digest(segment.kind, self._manner.style))
+        asker = SegmentAsker(client, segment, label, self._manner, sights)
+        self._spent.prompt(*digest(segment.kind, self._manner.style, vision=asker.is_shown))
         try:
             draft = _draft(segment, (await asker.read()).draft(segment.kind))
             self._spent.add(label, asker.tally)

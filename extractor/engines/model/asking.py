@@ -14,18 +14,27 @@ from extractor.engines.model.point import Pointed
 from extractor.engines.model.question import Manner, Questioner, Tally
 from extractor.engines.model.reading import Reader, Reading, drop_doubled, read_answer, rows_in
 from extractor.engines.model.render import sheet_of
+from extractor.engines.model.sights import Sights
 from extractor.layout.segments import Segment
 from extractor.model.types import ModelClient
 
 
 class SegmentAsker:
-    """Reads one segment through a client. ``label`` names it in usage."""
+    """Reads one segment through a client. ``label`` names it in usage; without ``sights`` no picture is sent."""
 
-    def __init__(self, client: ModelClient, segment: Segment, label: str, manner: Manner) -> None:
+    def __init__(
+        self,
+        client: ModelClient,
+        segment: Segment,
+        label: str,
+        manner: Manner,
+        sights: Sights | None = None,
+    ) -> None:
         self._segment = segment
         self._manner = manner
         self._sheet = sheet_of(segment)
-        self._questions = Questioner(client, self._sheet, label, manner)
+        self._sights = sights
+        self._questions = Questioner(client, self._sheet, label, manner, sights)
         self._check = CrossCheck(segment, self._sheet)
         self._cutter = Cutter(self._sheet, segment, self._check, manner.rows_at_once)
 
@@ -33,6 +42,11 @@ class SegmentAsker:
     def tally(self) -> Tally:
         """What the asks took so far."""
         return self._questions.tally
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether pictures go along with its questions."""
+        return self._sights is not None and self._sights.shows(self._sheet.clips.values())
 
     async def read(self) -> Reading:
         """The reading of the whole segment.
@@ -92,8 +106,11 @@ class SegmentAsker:
 
     def _reading(self, answer: BaseModel) -> Reading:
         point = self._manner.style == "point"
-        reader: Reader = Pointed(self._sheet) if point else Copied(self._sheet, strict=self._manner.strict)
+        reader: Reader = Pointed(self._sheet) if point else self._copied()
         return read_answer(reader, answer, self._segment.kind, KEYS if point else {})
+
+    def _copied(self) -> Copied:
+        return Copied(self._sheet, strict=self._manner.strict, sights=self._sights)
 
     def _doubt_missing(self, reading: Reading, missing: set[int]) -> None:
         names = {self._check.list_of(line) for line in missing}

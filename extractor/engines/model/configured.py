@@ -16,5 +16,12 @@ def model_engine(settings: Settings) -> ModelEngine:
         ConfigurationError: no model is named, or the key is missing or unreadable.
     """
     wanted = model_settings(settings)
-    manner = Manner(settings.style, settings.strict, settings.reasks, settings.rows_at_once)
+    manner = Manner(
+        settings.style,
+        settings.strict,
+        settings.reasks,
+        settings.rows_at_once,
+        vision=settings.vision,
+        vision_dpi=settings.vision_dpi,
+    )
     return ModelEngine(lambda: build_client(wanted), manner, fallback=settings.fallback == "rules")

@@ -11,9 +11,11 @@ from extractor.document import Clip
 from extractor.draft import Draft, Leaf
 from extractor.engines.model.answers import kind_of
 from extractor.engines.model.ground import Ground, Row
+from extractor.engines.model.off_picture import misread
 from extractor.engines.model.point import CARRIED
 from extractor.engines.model.reading import ONE_PER_LINE, Item, Reading
 from extractor.engines.model.render import Sheet
+from extractor.engines.model.sights import Sights
 from extractor.engines.model.wording import FAULTS, Wording
 from extractor.quantity import parse_quantity
 from extractor.report import Quantity
@@ -26,13 +28,17 @@ _NEAR = 2
 
 
 class Copied:
-    """Reads the answers to one sheet; ``strict`` drops what is not on the page."""
+    """Reads the answers to one sheet; ``strict`` drops what is not on the page.
 
-    def __init__(self, sheet: Sheet, *, strict: bool = False) -> None:
+    With ``sights`` the model saw pictures: it may read a cell better than OCR did.
+    """
+
+    def __init__(self, sheet: Sheet, *, strict: bool = False, sights: Sights | None = None) -> None:
         self._ground = Ground(sheet)
         self._wording = Wording(sheet)
         self._sheet = sheet
         self._strict = strict
+        self._sights = sights
         self._last: dict[str, int] = {}
 
     def facts(self, said: dict[str, Any], model: type[BaseModel], fields: tuple[str, ...]) -> Reading:
@@ -92,10 +98,31 @@ class Copied:
             return
         text = value.text if isinstance(value, Quantity) else str(value)
         rule = self._wording.kind_of(text)
+        if rule == "not_in_source" and (cells := self._misread(field, text, item.line)):
+            self._put_off_picture(draft, field, Leaf(value, cells, otherwise=True))
+            return
         draft.doubt(rule, field, said=text[:60])
         item.faults.append(f"{field}: {FAULTS[rule].format(said=text[:60])}")
         if not self._strict and rule != "null_in_words":
             draft.leaves.setdefault(field, Leaf(value, ()))
+
+    def _misread(self, field: str, said: str, line: int | None) -> tuple[Clip, ...]:
+        """The cells that OCR may have read otherwise than the model, which saw their picture."""
+        if self._sights is None:
+            return ()
+        if line is None:
+            found = misread(said, self._sheet.clips.values(), self._sights)
+            return found if len(found) == 1 else ()
+        lines = range(line, -1, -1) if field in CARRIED else (line,)
+        cells = (clip for at in lines for clip in self._sheet.cells(at))
+        return misread(said, cells, self._sights)
+
+    def _put_off_picture(self, draft: Draft, field: str, leaf: Leaf) -> None:
+        said = leaf.value.text if isinstance(leaf.value, Quantity) else str(leaf.value)
+        read = " ".join(clean(clip.text) for clip in leaf.clips)
+        draft.doubt("read_off_picture", field, clips=leaf.clips, found=said[:60], expected=read[:60])
+        if not self._strict:
+            draft.leaves.setdefault(field, leaf)
 
     def _beside(self, item: Item) -> tuple[Clip, ...]:
         return () if item.line is None else tuple(self._sheet.cells(item.line)[:1])

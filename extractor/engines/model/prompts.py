@@ -10,6 +10,7 @@ from extractor.engines.model.answers import KEYS, SEVERAL, Style, kind_of
 from extractor.engines.model.render import fenced
 from extractor.layout.segments import SegmentKind
 from extractor.lexicon import data_file
+from extractor.model.pictures import Picture
 from extractor.model.types import Message
 
 VERSION = "v1"
@@ -23,18 +24,26 @@ _FILES: dict[SegmentKind, str] = {
 
 
 @cache
-def instructions(kind: SegmentKind, style: Style) -> str:
-    """What the model is told before it sees a segment of that kind."""
-    return "\n".join(_rendered(name, style).strip() for name in ("system", _FILES[kind])) + "\n"
+def instructions(kind: SegmentKind, style: Style, *, vision: bool = False) -> str:
+    """What the model is told before it sees a segment of that kind, with pictures or without."""
+    names = ("system", _FILES[kind], *(("vision",) if vision else ()))
+    return "\n".join(_rendered(name, style).strip() for name in names) + "\n"
 
 
-def digest(kind: SegmentKind, style: Style) -> tuple[str, str]:
+def digest(kind: SegmentKind, style: Style, *, vision: bool = False) -> tuple[str, str]:
     """Name with version, and SHA-256 of the instructions as sent."""
-    name = f"{_FILES[kind]}.{VERSION}.{style}"
-    return name, hashlib.sha256(instructions(kind, style).encode()).hexdigest()
+    name = f"{_FILES[kind]}.{VERSION}.{style}" + (f"+vision.{VERSION}" if vision else "")
+    return name, hashlib.sha256(instructions(kind, style, vision=vision).encode()).hexdigest()
 
 
-def messages(kind: SegmentKind, style: Style, context: str, own: str, count: int) -> tuple[Message, ...]:
+def messages(
+    kind: SegmentKind,
+    style: Style,
+    context: str,
+    own: str,
+    count: int,
+    pictures: tuple[Picture, ...] = (),
+) -> tuple[Message, ...]:
     """The question about some lines of a segment.
 
     Args:
@@ -43,11 +52,15 @@ def messages(kind: SegmentKind, style: Style, context: str, own: str, count: int
         context: header lines shown again above a part of a table; may be empty.
         own: the lines to read.
         count: how many they are.
+        pictures: what the pages show that they stand on.
     """
     shown = f"【仅供参照，不录】\n{context}\n【以下录入】\n{own}" if context else own
     what = "句" if kind == "prose" else "行"
     told = f"资料共{count}{what}要看，逐{what}核对，不漏不重。"
-    return Message("system", instructions(kind, style)), Message("user", f"{told}\n{fenced(shown)}")
+    if pictures:
+        told += f"附图{len(pictures)}张。"
+    system = Message("system", instructions(kind, style, vision=bool(pictures)))
+    return system, Message("user", f"{told}\n{fenced(shown)}", pictures)
 
 
 @cache

@@ -10,8 +10,10 @@ from extractor.engines.model.answers import Style, answer_model
 from extractor.engines.model.parts import ROWS_AT_ONCE, Part
 from extractor.engines.model.prompts import messages
 from extractor.engines.model.render import Sheet
+from extractor.engines.model.sights import Sights
 from extractor.engines.model.wording import TRANSLATED, Wording
 from extractor.errors import ExtractorError
+from extractor.model.pictures import Picture
 from extractor.model.reading import read_without_extra
 from extractor.model.types import Answer, Ask, CallUsage, Message, ModelClient, Problem
 
@@ -35,7 +37,8 @@ class Manner:
 
     ``strict`` drops values that are not on the page, ``reasks`` bounds the re-asks of a part,
     ``rows_at_once`` its table rows; ``whole`` says that a segment counts as failed where one
-    of its parts does (something else will read it).
+    of its parts does (something else will read it). ``vision`` sends pictures of pages that
+    OCR read, at ``vision_dpi`` dots per inch.
     """
 
     style: Style = "point"
@@ -43,6 +46,8 @@ class Manner:
     reasks: int = 2
     rows_at_once: int = ROWS_AT_ONCE
     whole: bool = False
+    vision: bool = False
+    vision_dpi: int = 150
 
 
 class NoAnswer(ExtractorError):
@@ -69,14 +74,17 @@ class Fitting:
 
 
 class Questioner:
-    """Asks a model about parts of one sheet. ``label`` names the segment in usage."""
+    """Asks a model about parts of one sheet. ``label`` names the segment in usage; None are ``sights`` without pictures."""
 
-    def __init__(self, client: ModelClient, sheet: Sheet, label: str, manner: Manner) -> None:
+    def __init__(
+        self, client: ModelClient, sheet: Sheet, label: str, manner: Manner, sights: Sights | None
+    ) -> None:
         self.tally = Tally()
         self._client = client
         self._sheet = sheet
         self._label = label
         self._manner = manner
+        self._sights = sights
         self._wording = Wording(sheet)
 
     async def ask(self, part: Part) -> Fitting | None:
@@ -115,7 +123,7 @@ class Questioner:
         answer = await self._client.ask(
             Ask(
                 self.named(part),
-                (*self._messages(part), *extra),
+                (*await self._messages(part), *extra),
                 answer_model(self._sheet.kind, self._manner.style),
                 self._room(part),
                 spent=self.tally.calls.append,
@@ -126,11 +134,18 @@ class Questioner:
             return replace(answer, data=None, problem="invalid", detail=TRANSLATED)
         return answer
 
-    def _messages(self, part: Part) -> tuple[Message, ...]:
-        sheet, style = self._sheet, self._manner.style
+    async def _messages(self, part: Part) -> tuple[Message, ...]:
+        sheet, context = self._sheet, self._sheet.text_of(part.context)
+        shown = await self._pictures(part)
         return messages(
-            sheet.kind, style, sheet.text_of(part.context), sheet.text_of(part.own), len(part.own)
+            sheet.kind, self._manner.style, context, sheet.text_of(part.own), len(part.own), shown
         )
+
+    async def _pictures(self, part: Part) -> tuple[Picture, ...]:
+        if self._sights is None:
+            return ()
+        own = [clip for at in part.own for clip in self._sheet.cells(at)]
+        return await self._sights.pictures(own, self._sheet.clips.values())
 
     def _room(self, part: Part) -> int:
         """Tokens that a right answer may take, with room to spare."""

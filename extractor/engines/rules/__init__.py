@@ -19,7 +19,7 @@ class RulesEngine:
 
     name = "rules"
 
-    def read_all(self, segments: Sequence[Segment]) -> list[Draft]:
+    def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         """The part of the report that each segment states."""
         return [self.read(segment) for segment in segments]
 
