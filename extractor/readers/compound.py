@@ -31,7 +31,7 @@ _ROW_END = b"\x07\x00\x07\x00"
 # What the two libraries raise on directories, headers and keys that make no sense.
 _MISREAD = (
     FileFormatError, ParseError, ExpatError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError, OSError,
-    RecursionError, NotImplementedError, struct.error, zlib.error,
+    RecursionError, NotImplementedError, AssertionError, struct.error, zlib.error,
 )  # fmt: skip
 
 

@@ -1,0 +1,59 @@
+"""What damaged files have broken, one case each: `make fuzz` finds more."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from msoffcrypto.format.ooxml import OOXMLFile
+
+from extractor.errors import DamagedInput, InputError
+from extractor.pipeline import extract
+from extractor.settings import Settings
+
+SMALL = ROOT / "eval/renditions/small"
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> tuple[bytes, Settings]:
+    """A Word file with a password, and settings that know it."""
+    out = BytesIO()
+    OOXMLFile(BytesIO((SMALL / "hetang-2022-form-national.docx").read_bytes())).encrypt("2022", out)
+    (tmp_path / "password").write_text("2022", encoding="ascii")
+    return out.getvalue(), Settings(password_file=tmp_path / "password")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"<encryption ", b"<encryptio  "),
+        (b"<keyData ", b"<keyDatb "),
+        (b'blockSize="16"', b'blockSize="xx"'),
+        (b'hashAlgorithm="SHA512"', b'hashAlgorithm="SHA999"'),
+        (b'saltSize="16"', b'saltSize="16 '),
+    ],
+)
+def test_broken_words_on_how_a_file_is_encrypted(
+    tmp_path: Path, locked: tuple[bytes, Settings], old: bytes, new: bytes
+) -> None:
+    data, settings = locked
+    assert old in data
+    (tmp_path / "a.docx").write_bytes(data.replace(old, new))
+    with pytest.raises(InputError) as raised:
+        extract(tmp_path / "a.docx", settings=settings)
+    assert raised.value.zh
+
+
+def test_an_old_spreadsheet_whose_first_record_is_lost(tmp_path: Path) -> None:
+    data = (SMALL / "hetang-2022-form-national.doc").read_bytes()
+    # The stream of a Word file under the name that a workbook's has.
+    name, other = "WordDocument".encode("utf-16-le"), "Workbook".encode("utf-16-le")
+    at = data.index(name)
+    entry = data[at : at + 64].replace(name, other + bytes(len(name) - len(other)))
+    sizes = data[at + 64 : at + 66], (2 * len("Workbook") + 2).to_bytes(2, "little")
+    assert int.from_bytes(sizes[0], "little") == 2 * len("WordDocument") + 2
+    (tmp_path / "a.xls").write_bytes(data[:at] + entry + sizes[1] + data[at + 66 :])
+    with pytest.raises(DamagedInput):
+        extract(tmp_path / "a.xls")
