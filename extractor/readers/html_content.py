@@ -11,6 +11,7 @@ from extractor.errors import DamagedInput
 from extractor.readers.files import File
 from extractor.readers.html_grid import HtmlGrid
 from extractor.readers.html_shown import is_centred, is_hidden, typed_in
+from extractor.readers.limits import too_many_cells
 from extractor.readers.nesting import Content, NestedTable
 
 _BLOCKS = frozenset({
@@ -120,6 +121,10 @@ class _Page:
             self.cells_left -= self.tables[-1].add(element, content, self.cells_left)
         elif tag == "table":
             cells = self.tables.pop().cells()
+            # A cell takes a place in each row that it reaches into.
+            self.cells_left -= sum(cell.row_span - 1 for cell in cells)
+            if self.cells_left < 0:
+                raise too_many_cells(self.file)
             if cells:
                 self.open[-1].content.append(NestedTable(cells))
 

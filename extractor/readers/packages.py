@@ -18,6 +18,7 @@ from lxml import etree
 from extractor.errors import DamagedInput
 from extractor.readers import zips
 from extractor.readers.files import File
+from extractor.readers.limits import too_many_cells
 from extractor.settings import Settings
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
@@ -33,6 +34,8 @@ _NAMES = (
 _DECLARATIONS = tuple(word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("utf-8", "utf-16-le", "utf-16-be"))  # fmt: skip
 _LONGEST_DECLARATION = max(map(len, _DECLARATIONS))
 _LARGEST_PART_MB = 128
+# For each cell that is allowed; a parsed element takes 130 bytes, twenty times what it takes in the file.
+_TAGS, _FEW_CELLS = 32, 50_000
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,10 @@ def check_package(
     """Unpacks all of it once, to nowhere; ``see`` is shown each piece after the name of its part.
 
     Raises:
-        InputTooLarge: it is over ``settings.max_unpacked_mb``.
+        InputTooLarge: it is over ``settings.max_unpacked_mb``, or has more tags than cells could need.
         DamagedInput: a part declares entities.
     """
-    last, tail = "", b""
+    last, tail, tags = "", b"", 0
     for name, piece in zips.check_unpacked(archive, file, settings):
         window = (tail if name == last else b"") + piece
         if name.lower().endswith((".xml", ".rels")) and any(word in window for word in _DECLARATIONS):
@@ -104,6 +107,9 @@ def check_package(
                 document=file.path,
                 zh=f"不是正常的 Office 文件：{name} 中声明了实体，可能是攻击",
             )
+        tags += piece.count(b"<") if name.lower().endswith(".xml") else 0
+        if tags > max(settings.max_cells, _FEW_CELLS) * _TAGS:
+            raise too_many_cells(file)
         if see is not None:
             see(name, piece)
         last, tail = name, piece[-_LONGEST_DECLARATION:]

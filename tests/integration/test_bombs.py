@@ -11,10 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import EXTRACTOR, Command, environment
+from conftest import EXTRACTOR, ROOT, Command, environment
 from test_bad_input import complain
+from test_bad_office_input import replaced
 
-from tests.support.office_files import packed
+from tests.support.office_files import NAMESPACES, packed
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux")
 needs_office = pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
@@ -146,3 +147,32 @@ def test_a_picture_much_longer_than_any_sheet(folder: Path, tmp_path: Path, size
     )  # fmt: skip
     complain(done, 1, "a.png")
     assert "emory" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr>" + "<td rowspan=65000>甲" * 1000 + "<tr>" * 65_000,
+        ("<tr>" + "<td rowspan=65000>") * 1000 + "<tr><td>甲" * 60_000,
+    ],
+)
+def test_cells_that_reach_down_over_very_many_rows(bounded: Bounded, rows: str) -> None:
+    complain(bounded("a.html", f"<table>{rows}</table>"), 1, "a.html", "max_cells")
+
+
+SMALL = ROOT / "eval/renditions/small"
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+TEXT = f"<w:document {NAMESPACES}><w:body>{'<w:p/>' * 17_000_000}</w:body></w:document>"
+CROWDED = {
+    "word/document.xml": TEXT,
+    "xl/styles.xml": f"<styleSheet {MAIN}><cellXfs>{'<xf/>' * 3_000_000}</cellXfs></styleSheet>",
+    "xl/sharedStrings.xml": f"<sst {MAIN}>{'<si><t>1</t></si>' * 3_000_000}</sst>",
+    "xl/worksheets/sheet1.xml": f"<worksheet {MAIN}><sheetData>{'<row/>' * 9_000_000}</sheetData></worksheet>",
+}
+
+
+@pytest.mark.parametrize("part", CROWDED)
+def test_a_part_of_very_many_tags(bounded: Bounded, part: str) -> None:
+    suffix = "docx" if part.startswith("word") else "xlsx"
+    data = (SMALL / f"hetang-2022-form-national.{suffix}").read_bytes()
+    complain(bounded(f"a.{suffix}", replaced(data, part, CROWDED[part])), 1, f"a.{suffix}", "max_cells")
