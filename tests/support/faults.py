@@ -29,6 +29,14 @@ STATUSES: dict[str, tuple[int, Json]] = {
             "context_length_exceeded",
         ),
     ),
+    # As OpenAI and llama.cpp word it that the model reads text only.
+    "no_pictures": (
+        400,
+        error(
+            "invalid_request_error", "Invalid content type. image_url is only supported by certain models."
+        ),
+    ),
+    "no_mmproj": (500, error("server_error", "image input is not supported - hint: you may need the mmproj")),
 }
 # Requests of these techniques are refused with 400, as servers do that do not know the parameter.
 REFUSED_TECHNIQUES: dict[str, tuple[frozenset[str], str]] = {
