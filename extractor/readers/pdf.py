@@ -14,7 +14,7 @@ from extractor.readers.assembling import assemble
 from extractor.readers.files import File
 from extractor.readers.page_breaks import over_page_breaks
 from extractor.readers.page_pictures import PdfPictures
-from extractor.readers.pdf_opening import FAILURES, opened
+from extractor.readers.pdf_opening import FAILURES, opened, unlocked
 from extractor.readers.pdf_page import read_page
 from extractor.readers.pdf_scans import copied, read_pages, with_pictures
 from extractor.readers.reader import Progress
@@ -37,7 +37,7 @@ def read_pdf(file: File, settings: Settings, progress: Progress | None = None) -
     """
     with opened(file, settings) as pdf:
         pages, pictures = _by_text(pdf, file, progress)
-        data = file.data if not pdf.needs_pass else pdf.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE)
+        data = unlocked(pdf) if pdf.needs_pass else file.data
         remarks = [*_crowded(pages)]
         scans = [page for page in pages if _is_scan(page)]
         if scans or pictures:

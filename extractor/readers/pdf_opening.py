@@ -38,6 +38,20 @@ def opened(file: File, settings: Settings) -> Iterator[pymupdf.Document]:
         yield document
 
 
+def unlocked(document: pymupdf.Document) -> bytes:
+    """The PDF without its password; a page that damage keeps from being copied is blank."""
+    try:
+        return bytes(document.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE))
+    except FAILURES:
+        with pymupdf.open() as copy:
+            for at in range(document.page_count):
+                try:
+                    copy.insert_pdf(document, from_page=at, to_page=at)
+                except FAILURES:
+                    copy.new_page(at)
+            return bytes(copy.tobytes())
+
+
 def quiet() -> None:
     """Keep MuPDF's warnings and PyMuPDF's advice out of stdout and stderr."""
     pymupdf.TOOLS.mupdf_display_errors(False)
