@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 QUALITY = 85
-# A word's box fits its ink closely, and a straightened page was turned a little: points.
+# A word's box fits its ink closely, and a straightened page was turned a little: points, and a share
+# of the lettering's height, which is the shorter side where a sheet lies on its side.
 _BESIDE = 2.0
 _OF_HEIGHT = 0.15
 # The dearest way to count that is documented (gpt-4o-mini, detail high): tiles of 512 pixels.
@@ -85,7 +86,7 @@ def blackened(picture: Picture, spans: Iterable[tuple[int, int]]) -> Picture:
 
 def _pixels(picture: Picture, box: Box) -> tuple[int, int, int, int]:
     """The pixels of a box in points, some more on each side."""
-    part, more = picture.part, _BESIDE + _OF_HEIGHT * box.height
+    part, more = picture.part, _BESIDE + _OF_HEIGHT * min(box.width, box.height)
     across, down = picture.width / part.width, picture.height / part.height
     return (
         math.floor((box.x0 - more - part.x0) * across),
