@@ -32,8 +32,8 @@ from pebble import ProcessExpired, ProcessPool
 from extractor.errors import ExtractorError
 
 MEMORY = 6 * 1024**3
-# Over this much resident memory a damaged file of some 100 kB has eaten it.
-MOST_MB = 1400
+# OCR of a page takes 1.5 GB; over this much resident memory a damaged file of some 100 kB has eaten it.
+MOST_MB = 2000
 
 
 class Outcome(NamedTuple):

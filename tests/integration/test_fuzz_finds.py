@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pymupdf
 import pytest
 from conftest import ROOT
 from msoffcrypto.format.ooxml import OOXMLFile
@@ -12,6 +13,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from extractor.errors import DamagedInput, InputError
 from extractor.pipeline import extract
 from extractor.settings import Settings
+from tests.support.pdf_pages import NAMES, form, saved
 
 SMALL = ROOT / "eval/renditions/small"
 
@@ -57,3 +59,15 @@ def test_an_old_spreadsheet_whose_first_record_is_lost(tmp_path: Path) -> None:
     (tmp_path / "a.xls").write_bytes(data[:at] + entry + sizes[1] + data[at + 66 :])
     with pytest.raises(DamagedInput):
         extract(tmp_path / "a.xls")
+
+
+def test_a_locked_pdf_of_which_an_object_is_broken(tmp_path: Path) -> None:
+    lock = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner", "user_pw": "2022"}
+    path = saved(form(), tmp_path / "a.pdf", **lock)
+    # Nothing needs it to read the page, but it cannot be written without its password as it is.
+    data = path.read_bytes()
+    assert b"/Type/FontDescriptor" in data
+    path.write_bytes(data.replace(b"/Type/FontDescriptor", b"/Type 9(FontDescript"))
+    (tmp_path / "password").write_text("2022", encoding="ascii")
+    result = extract(path, settings=Settings(password_file=tmp_path / "password"))
+    assert [row.level3 for one in result.report.forms for row in one.indicators] == NAMES
