@@ -25,6 +25,8 @@ _ENDS = 6
 _STICKS_OUT = 30
 
 _ROW_LINE = 0.55
+# A dense form of a hundred rows and thirty columns has three thousand.
+_MOST_PLACES = 10_000
 _LOOSE_ROW_LINE = 0.85
 _COLUMN_LINE = 0.8
 _TOUCHES = 0.6
@@ -86,12 +88,14 @@ class _Finder:
         self._is_row_line = self._across_sum >= self._shortest_row_line
 
     def grid(self) -> Grid | None:
-        """The grid; None where rules do not make one (a frame, an underline, a drawing)."""
+        """The grid; None where rules do not make one (a frame, an underline, a drawing, a damaged picture)."""
         rows = self._row_lines()
         if len(rows) < 2:
             return None
         columns = self._column_lines(rows)
         if len(columns) < 2:
+            return None
+        if len(rows) * len(columns) > _MOST_PLACES:
             return None
         edges, kept_rows, kept_columns = needed(self._edges(rows, columns))
         rows, columns = _with_ends(rows, kept_rows), _with_ends(columns, kept_columns)

@@ -69,8 +69,10 @@ def _made_rectangular(owner: NDArray[np.int64]) -> bool:
     changed = False
     for row, column, height, width in _places(owner):
         outline = owner[row : row + height, column : column + width]
-        for other in np.unique(outline)[1:]:
-            _unite(owner, int(outline.flat[0]), int(other))
+        # Its first place may by now belong to another cell, or have done so before.
+        first, *others = (int(cell) for cell in np.unique(outline))
+        for other in others:
+            _unite(owner, first, other)
             changed = True
     return changed
 
