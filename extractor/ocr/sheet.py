@@ -20,8 +20,13 @@ from extractor.ocr.straighten import Matrix
 _TIGHT = 1.7
 _PITCH = 1.25
 _PITCH_AT_BORDER = 1.1
+_PITCH_WHERE_ALL_CROSSED = 1.6
+_SAME_BORDER = 5
+_ROUNDS = 4
 _BESIDE = 0.15
 _WITHIN = 0.4
+_WITHIN_LONE = 0.15
+_LONE = 1.5
 _ERASED = 8
 _PAPER_FROM = 15
 
@@ -59,20 +64,43 @@ class Sheet:
 
     def without_false_rules(self, read: Reading) -> Sheet:
         """With no column border where a character stands that reaches from rule to rule."""
-        doubtful = self._doubtful_borders()
-        if not doubtful:
-            return self
-        lines = sorted({line for _, line in doubtful})
-        said = dict(zip(lines, read([self.crop(line) for line in lines]), strict=True))
-        false = [border for border, line in doubtful if _is_within_text(border, line, said[line])]
-        if not false:
-            return self
+        sheet, said = self, dict[Area, Glyphs]()
+        for _ in range(
+            _ROUNDS
+        ):  # with one stroke gone, the next of the same character may look like a border
+            doubtful = sheet._doubtful_borders()
+            lines = sorted({line for _, line in doubtful} - said.keys())
+            said |= zip(lines, read([self.crop(line) for line in lines]) if lines else (), strict=True)
+            false = sheet._false_borders(doubtful, said)
+            if not false:
+                break
+            sheet = sheet._without(false)
+        return sheet
+
+    def _false_borders(self, doubtful: Sequence[tuple[Area, Area]], said: dict[Area, Glyphs]) -> list[Area]:
+        sound = self._sound_borders({border for border, _ in doubtful})
+        return [
+            border
+            for border, line in doubtful
+            if _is_within_text(border, line, said[line], crossed=not self._goes_on(border, sound))
+        ]
+
+    def _without(self, borders: Sequence[Area]) -> Sheet:
         vertical = self.rulings.vertical.copy()
-        for border in false:
+        for border in borders:
             wide = border.grown(round(_ERASED * self.scale))
             vertical[border.y0 + 2 : border.y1 - 2, wide.x0 : wide.x1] = 0
         rulings = Rulings(self.rulings.horizontal, vertical)
         return replace(self, rulings=rulings, grids=tuple(find_grids(rulings, self.scale)))
+
+    def _sound_borders(self, doubtful: set[Area]) -> list[Area]:
+        rules = (rule for grid in self.grids for rule in grid.rules if rule.height > rule.width)
+        return [rule for rule in rules if rule not in doubtful]
+
+    def _goes_on(self, border: Area, sound: Sequence[Area]) -> bool:
+        """Whether the border is also drawn in a row where no text crosses it."""
+        reach = _SAME_BORDER * self.scale
+        return any(abs(rule.x0 + rule.x1 - border.x0 - border.x1) <= 2 * reach for rule in sound)
 
     def _doubtful_borders(self) -> list[tuple[Area, Area]]:
         """Column borders of tight rows that a line of text crosses, each with that line."""
@@ -81,7 +109,7 @@ class Sheet:
             if rule.height > _TIGHT * self.usual + 4:
                 continue
             for line in self.lines:
-                margin = _WITHIN * line.height
+                margin = (_WITHIN if line.width > _LONE * line.height else _WITHIN_LONE) * line.height
                 both = line.cut(rule)
                 inside = line.x0 + margin < rule.x0 and rule.x1 < line.x1 - margin
                 if inside and both.height > 0.5 * min(line.height, rule.height):
@@ -116,10 +144,15 @@ def crop(picture: Picture, area: Area) -> Picture:
     return picture[y0 : max(area.y1, y0 + 1), x0 : max(area.x1, x0 + 1)]
 
 
-def _is_within_text(border: Area, line: Area, glyphs: Glyphs) -> bool:
-    """Whether characters follow each other across a border as closely as elsewhere on the line."""
+def _is_within_text(border: Area, line: Area, glyphs: Glyphs, *, crossed: bool) -> bool:
+    """Whether characters follow each other across a border as closely as elsewhere on the line.
+
+    ``crossed`` says that text crosses the border wherever it is drawn: then it takes a wide gap to be one.
+    """
     middle = (border.x0 + border.x1) / 2 - line.x0
     wide = [glyph for glyph in glyphs if not glyph.text.isascii() and glyph.text not in "丨｜"]
+    if crossed and len(glyphs) == len(wide) == 1:
+        return True
     pitches = [right.area.x0 + right.area.x1 - left.area.x0 - left.area.x1 for left, right in pairwise(wide)]
     usual = float(np.median(pitches)) / 2 if pitches else line.height
     for left, right in pairwise(wide):
@@ -127,5 +160,6 @@ def _is_within_text(border: Area, line: Area, glyphs: Glyphs) -> bool:
         if from_x <= middle <= to_x:
             pitch = (to_x - from_x) / usual
             beside = abs(middle - (from_x + to_x) / 2) < _BESIDE * usual
-            return pitch < (_PITCH_AT_BORDER if beside else _PITCH)
+            most = _PITCH_WHERE_ALL_CROSSED if crossed else _PITCH_AT_BORDER if beside else _PITCH
+            return pitch < most
     return False
