@@ -35,7 +35,7 @@ def _inside(data: bytes, random: Random) -> bytes:
                 if random.random() < 0.1:
                     continue
                 content = random.choice(_MARKUP)(content, random)
-            written.writestr(name, content)
+            written.writestr(name, content, source.getinfo(name).compress_type)
     return target.getvalue()
 
 

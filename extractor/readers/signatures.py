@@ -154,10 +154,10 @@ def office_format(data: bytes) -> tuple[str, Literal["docx", "xlsx"]]:
     if data.startswith(b"{\\rtf"):
         return ".rtf", "docx"
     if data.startswith(_ZIPS):
-        head = data[:_HEAD]
-        if b"opendocument.text" in head:
+        known = _packed(File("", data))
+        if known is _OPEN_DOCUMENTS[0][1]:
             return ".odt", "docx"
-        return (".ods" if b"opendocument.spreadsheet" in head else ".xlsb"), "xlsx"
+        return (".ods" if known is _OPEN_DOCUMENTS[1][1] else ".xlsb"), "xlsx"
     is_sheet = _SHEET_XML.search(data[:_HEAD].replace(b"\0", b"")) is not None
     return (".uof" if b"uof" in data[:_HEAD] else ".xml"), "xlsx" if is_sheet else "docx"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +14,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 
 from extractor.errors import DamagedInput, InputError
 from extractor.pipeline import extract
+from extractor.readers import read_document
 from extractor.settings import Settings
+from tests.support.listening import open_text
+from tests.support.office_files import packed
 from tests.support.pdf_pages import NAMES, form, saved
 
 SMALL = ROOT / "eval/renditions/small"
@@ -71,3 +76,11 @@ def test_a_locked_pdf_of_which_an_object_is_broken(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("2022", encoding="ascii")
     result = extract(path, settings=Settings(password_file=tmp_path / "password"))
     assert [row.level3 for one in result.report.forms for row in one.indicators] == NAMES
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_an_open_document_packed_anew_with_its_type_compressed(tmp_path: Path) -> None:
+    with zipfile.ZipFile(BytesIO(open_text("http://127.0.0.1:9"))) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    (tmp_path / "a.odt").write_bytes(packed(parts))
+    assert "98" in read_document(tmp_path / "a.odt", Settings()).pages[0].text
