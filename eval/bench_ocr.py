@@ -22,7 +22,7 @@ from pathlib import Path
 import cv2
 import pymupdf
 
-from extractor.readers.page_pictures import PdfScan
+from extractor.readers.pdf.pictures import PdfScan
 
 SCANS = Path(__file__).parent / "renditions" / "small"
 DPI = 200

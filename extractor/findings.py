@@ -54,7 +54,7 @@ RULES: dict[str, Rule] = {
     "sheets_hidden": Rule(
         "info", "隐藏的工作表未读取：{sheets}", "Sheets that are hidden were not read: {sheets}"
     ),
-    "pictures_unread": Rule(
+    "page_pictures_unread": Rule(
         "warning",
         "第{pages}页的图片中可能有表格，未安装 OCR，没有读取，请核对",
         "Pictures on pages {pages} may hold tables; the OCR is not installed, and they were not read",

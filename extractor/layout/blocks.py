@@ -22,10 +22,10 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
     lines = split_lines(text, page, start)
     tables = _whole_tables(lines)
     taken = [False] * len(lines)
-    for start, (end, _) in tables.items():
-        taken[start:end] = [True] * (end - start)
-    for start, end, table in find_lost_grids(lines, taken):
-        tables[start] = (end, [table])
+    for first, (end, _) in tables.items():
+        taken[first:end] = [True] * (end - first)
+    for first, end, table in find_lost_grids(lines, taken):
+        tables[first] = (end, [table])
     if not tables and (flow := rebuild_flow(lines)) is not None:
         tables[flow[0]] = (flow[1], [flow[2]])
     return tuple(_in_order(lines, tables))

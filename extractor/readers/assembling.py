@@ -26,7 +26,15 @@ def assemble(
         text = _PageText(page.number)
         blocks.extend(one for block in page.blocks for one in text.blocks(block))
         written.append(
-            Page(page.number, text.written, page.read_by, page.width, page.height, tuple(text.words), page.reason)
+            Page(
+                page.number,
+                text.written,
+                page.read_by,
+                page.width,
+                page.height,
+                tuple(text.words),
+                page.reason,
+            )
         )
     return Document(file.name, file.sha256, media_type, tuple(written), tuple(blocks), pictures)
 

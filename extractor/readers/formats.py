@@ -17,13 +17,13 @@ class Handler(NamedTuple):
 
 
 READERS: dict[Kind, Handler] = {
-    "text": Handler("extractor.readers.text", "read_text"),
-    "html": Handler("extractor.readers.html", "read_html"),
-    "pdf": Handler("extractor.readers.pdf", "read_pdf"),
-    "picture": Handler("extractor.readers.pictures", "read_picture"),
-    "docx": Handler("extractor.readers.docx", "read_docx"),
-    "xlsx": Handler("extractor.readers.xlsx", "read_xlsx"),
-    "office": Handler("extractor.readers.office", "read_office"),
+    "text": Handler("extractor.readers.plain.text", "read_text"),
+    "html": Handler("extractor.readers.web.html", "read_html"),
+    "pdf": Handler("extractor.readers.pdf.pdf", "read_pdf"),
+    "picture": Handler("extractor.readers.scans.pictures", "read_picture"),
+    "docx": Handler("extractor.readers.word.docx", "read_docx"),
+    "xlsx": Handler("extractor.readers.sheet.xlsx", "read_xlsx"),
+    "office": Handler("extractor.readers.office.office", "read_office"),
 }
 
 

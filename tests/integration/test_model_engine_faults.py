@@ -18,7 +18,7 @@ from extractor.model.client import build_client
 from extractor.model.settings import ModelSettings
 from extractor.pipeline import read_report
 from extractor.readers.files import File
-from extractor.readers.text import read_text
+from extractor.readers.plain.text import read_text
 from extractor.report import Report
 from extractor.settings import Settings
 from tests.support.chat import Received

@@ -12,7 +12,7 @@ from PIL import Image
 
 from extractor.errors import DamagedInput, InputTooLarge
 from extractor.readers.files import File
-from extractor.readers.frames import Frames
+from extractor.readers.scans.frames import Frames
 from tests.integration.conftest import Command
 from tests.support import printed_scans as drawn
 

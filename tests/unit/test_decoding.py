@@ -17,9 +17,9 @@ from extractor.errors import (
     InputTooLarge,
     UnknownEncoding,
 )
-from extractor.readers.decoding import decode
 from extractor.readers.files import File
 from extractor.readers.loading import load
+from extractor.readers.plain.decoding import decode
 from extractor.readers.signatures import kind_of
 from extractor.settings import Settings
 from tests.support.office_files import packed

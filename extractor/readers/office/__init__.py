@@ -1,0 +1,1 @@
+"""Old and foreign office files, by way of LibreOffice."""

@@ -1,0 +1,1 @@
+"""What stands on paper, however it was read: lines, paragraphs, columns, and what a page break cuts."""

@@ -1,0 +1,130 @@
+"""Tables whose rules leave sides open: where the missing ones would stand.
+
+Many templates draw no rule at the left and right end of a table, some none between columns
+at all. `pymupdf` finds cells between rules only, so the missing ones are given to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from extractor.document import Box
+from extractor.readers.pdf.gutters import gutters
+
+Stroke = tuple[tuple[float, float], tuple[float, float]]
+
+_THIN = 3.0
+_SAME = 3.0
+_SHORTEST = 20.0
+_TALLEST_RULED, _TALLEST_OPEN = 45.0, 300.0
+_FEWEST_BANDS = 3
+
+
+@dataclass
+class _Stack:
+    """Horizontal rules under each other from one left end to one right end; ``y`` counts all within."""
+
+    left: float
+    right: float
+    y: list[float] = field(default_factory=list)
+
+
+def missing_rules(paths: Sequence[dict[str, Any]], characters: Sequence[Box]) -> list[Stroke]:
+    """The rules to be added to a page's drawings for its open tables to be closed ones.
+
+    ``characters`` are the boxes of the page's text, in the frame of the drawings.
+    """
+    boxes = [box for path in paths for item in path["items"] for box in _strokes(item)]
+    across = _merged([box for box in boxes if box.height <= _THIN and box.width >= _SHORTEST])
+    down = [box for box in boxes if box.width <= _THIN < box.height]
+    stacks = [stack for stack in _stacks(across, down) if len(stack.y) > _FEWEST_BANDS]
+    whole = [stack for stack in stacks if not any(_is_part(stack, other) for other in stacks)]
+    return [stroke for stack in whole for stroke in _closing(stack, down, characters)]
+
+
+def _is_part(stack: _Stack, other: _Stack) -> bool:
+    """Whether the rules are those of some columns of another stack: those beside a merged cell."""
+    wider = other.right - other.left > stack.right - stack.left + _SAME
+    inside = other.left <= stack.left + _SAME and stack.right <= other.right + _SAME
+    return wider and inside and other.y[0] <= stack.y[-1] and stack.y[0] <= other.y[-1]
+
+
+def _strokes(item: tuple[Any, ...]) -> Iterator[Box]:
+    """The sides of what a path draws, as thin boxes."""
+    if item[0] == "l":
+        (x0, y0), (x1, y1) = item[1], item[2]
+        yield Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    elif item[0] == "re":
+        x0, y0, x1, y1 = (float(each) for each in item[1].normalize())
+        if min(x1 - x0, y1 - y0) <= _THIN:
+            yield Box(x0, y0, x1, y1)
+            return
+        yield from (Box(x0, y0, x1, y0), Box(x0, y1, x1, y1), Box(x0, y0, x0, y1), Box(x1, y0, x1, y1))
+
+
+def _merged(rules: Sequence[Box]) -> list[Box]:
+    """Horizontal rules with those that go on with each other as one."""
+    merged: list[Box] = []
+    for rule in sorted(rules, key=lambda rule: (round(rule.y0), rule.x0)):
+        last = merged[-1] if merged else None
+        if last and abs(last.y0 - rule.y0) <= 1 and rule.x0 <= last.x1 + _SAME:
+            merged[-1] = Box(last.x0, last.y0, max(last.x1, rule.x1), max(last.y1, rule.y1))
+        else:
+            merged.append(rule)
+    return merged
+
+
+def _stacks(across: Sequence[Box], down: Sequence[Box]) -> Iterator[_Stack]:
+    """Rules of the same ends, parted where nothing says that the table goes on from one to the next."""
+    ends: list[_Stack] = []
+    for rule in across:
+        if not any(_fits(rule, stack) for stack in ends):
+            ends.append(_Stack(rule.x0, rule.x1))
+    for stack in ends:
+        whole = [rule.y0 for rule in across if _fits(rule, stack)]
+        ruled = _crossed(whole, down, stack) > 0.5 * len(whole)
+        inside = sorted(rule.y0 for rule in across if _lies_in(rule, stack) and rule.y0 <= max(whole) + 1)
+        part = _Stack(stack.left, stack.right)
+        for y in inside:
+            if part.y and not _goes_on(part.y[-1], y, down, stack, ruled):
+                yield part
+                part = _Stack(stack.left, stack.right)
+            if not part.y or y - part.y[-1] > 1:
+                part.y.append(y)
+        yield part
+
+
+def _fits(rule: Box, stack: _Stack) -> bool:
+    return abs(rule.x0 - stack.left) <= _SAME and abs(rule.x1 - stack.right) <= _SAME
+
+
+def _lies_in(rule: Box, stack: _Stack) -> bool:
+    return rule.x0 >= stack.left - _SAME and rule.x1 <= stack.right + _SAME
+
+
+def _crossed(ys: Sequence[float], down: Sequence[Box], stack: _Stack) -> int:
+    """How many of the bands between rules have a vertical rule in them."""
+    return sum(any(_crosses(rule, top, bottom, stack) for rule in down) for top, bottom in pairwise(ys))
+
+
+def _crosses(rule: Box, top: float, bottom: float, stack: _Stack) -> bool:
+    inside = stack.left - _SAME <= rule.x0 <= stack.right + _SAME
+    return inside and rule.y0 <= top + _SAME and rule.y1 >= bottom - _SAME
+
+
+def _goes_on(top: float, bottom: float, down: Sequence[Box], stack: _Stack, ruled: bool) -> bool:
+    if any(_crosses(rule, top, bottom, stack) for rule in down):
+        return True
+    return bottom - top <= (_TALLEST_RULED if ruled else _TALLEST_OPEN)
+
+
+def _closing(stack: _Stack, down: Sequence[Box], characters: Sequence[Box]) -> Iterator[Stroke]:
+    bands = [*pairwise(stack.y)]
+    top, bottom = stack.y[0], stack.y[-1]
+    yield from (((x, top), (x, bottom)) for x in (stack.left, stack.right))
+    if _crossed(stack.y, down, stack) <= 0.3 * len(bands):
+        inside = [box for box in characters if stack.left <= box.x0 and box.x1 <= stack.right + _SAME]
+        yield from gutters(bands, inside)

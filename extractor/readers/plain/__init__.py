@@ -1,0 +1,1 @@
+"""Plain text, whatever encoding it was saved in."""

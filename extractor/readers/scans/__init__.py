@@ -1,0 +1,1 @@
+"""Picture files, and what OCR makes of them."""

@@ -1,0 +1,1 @@
+"""Spreadsheets (.xlsx), as their cells show their values."""
