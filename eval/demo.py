@@ -1,5 +1,8 @@
 """`make demo`: extract the sample reports with the offline engine and show what was found.
 
+Without arguments those are the five reports in ``samples``, and one form as Word file and as
+scan of an office copier.
+
 Usage: python eval/demo.py [FOLDER_OF_REPORTS [OUTPUT_FOLDER]]
 """
 
@@ -16,6 +19,8 @@ from extractor.output import FORMATS, counts, write
 from extractor.result import Result
 
 HERE = Path(__file__).parent
+FORMATS_SHOWN = ("*-national.docx", "*-national-copier.pdf")
+READ = (".txt", ".pdf", ".docx", ".xlsx", ".html")
 COLUMNS = ("document", "forms", "indicators", "fund lines", "projects", "to check", "notes", "s")
 
 
@@ -25,12 +30,12 @@ def figures(result: Result) -> tuple[int, ...]:
     return found.forms, found.indicators, found.funds, found.projects, to_check, found.infos
 
 
-def main(reports: Path, out: Path) -> None:
+def main(reports: list[Path], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     table = Table(title="What the offline engine found", padding=0)
     for column in COLUMNS:
         table.add_column(column, justify="left" if column == "document" else "right", no_wrap=True)
-    for path in sorted(reports.glob("*.txt")):
+    for path in reports:
         result = extract(path)
         for suffix in FORMATS:
             write(result, out / f"{path.stem}{suffix}")
@@ -49,4 +54,8 @@ def main(reports: Path, out: Path) -> None:
 
 if __name__ == "__main__":
     given = [Path(argument) for argument in sys.argv[1:3]]
-    main(*(given + [HERE / "samples", Path("out")][len(given) :]))
+    folder = given[0] if given else HERE / "samples"
+    found = sorted(path for path in folder.iterdir() if path.suffix in READ)
+    if not given:
+        found += [path for shape in FORMATS_SHOWN for path in (HERE / "renditions" / "small").glob(shape)]
+    main(found, given[1] if len(given) > 1 else Path("out"))
