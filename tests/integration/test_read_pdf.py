@@ -8,7 +8,7 @@ import pymupdf
 import pytest
 
 from extractor import Result, extract
-from extractor.document import Document, Paragraph
+from extractor.document import Document, Paragraph, Table
 from extractor.readers import read_document
 from extractor.settings import Settings
 from tests.support.pdf_pages import (
@@ -161,6 +161,27 @@ def test_a_row_cut_by_the_page_break_is_one_row(tmp_path: Path) -> None:
     assert names(result)[1] == "发放法治宣传资料手册和折页和普法读本数量"
     assert [place.page for place in result.evidence["/forms/0/indicators/1/level3"]] == [1, 2]
     assert len(names(result)) == len(ROWS)
+
+
+def test_the_first_row_of_a_page_is_no_rest_of_the_column_titles_over_it(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    first = document.new_page()
+    table(first, heading(first), (HEADER,))
+    without_level = ("", *ROWS[0][1:])
+    table(document.new_page(), 60, (without_level, *ROWS[1:]))
+    assert names(extract(saved(document, tmp_path / "under.pdf"))) == NAMES
+
+
+def test_what_stands_between_two_closed_tables_is_no_row_of_them(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    end = table(page, heading(page), (HEADER, *ROWS))
+    text(page, LEFT + 3, end + 14, "填报人：刘芳  联系电话：28428370")
+    table(page, end + 30, (HEADER, *ROWS))
+    tables = [
+        block for block in read(saved(document, tmp_path / "between.pdf")).blocks if isinstance(block, Table)
+    ]
+    assert [len(one.rows) for one in tables][-1] == len(ROWS) + 1 and len(tables) == 2
 
 
 def test_a_level_name_cut_by_the_page_break_is_whole(tmp_path: Path) -> None:

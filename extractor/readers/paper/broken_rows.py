@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from extractor.document import Cell, Clip
@@ -49,7 +49,7 @@ def _goes_on(pairs: Sequence[tuple[Cell, Cell]], last: int, is_full: Test) -> bo
     """Whether the first row is the rest of the last one."""
     # Cells that began higher up are merged over several rows, as may be those under them.
     own = [(above, below) for above, below in pairs if above.row == last and (above.clip or below.clip)]
-    if not own or not any(below.clip for _, below in own):
+    if not own or not any(below.clip for _, below in own) or _name_columns(above for above, _ in own):
         return False
     if any(_is_figure(above) and _is_figure(below) for above, below in own):
         return False
@@ -61,6 +61,12 @@ def _goes_on(pairs: Sequence[tuple[Cell, Cell]], last: int, is_full: Test) -> bo
     return not own[0][1].clip or all(
         is_full(above) and not _BEGINS.match(below.text) for above, below in both
     )
+
+
+def _name_columns(cells: Iterable[Cell]) -> bool:
+    """Whether the cells are whole titles of columns: what comes next is the first row under them."""
+    filled = [cell for cell in cells if cell.clip]
+    return len(filled) > 1 and all(cell.text in lexicon().indicator for cell in filled)
 
 
 def _is_figure(cell: Cell) -> bool:

@@ -85,11 +85,11 @@ def _stacks(across: Sequence[Box], down: Sequence[Box]) -> Iterator[_Stack]:
             ends.append(_Stack(rule.x0, rule.x1))
     for stack in ends:
         whole = [rule.y0 for rule in across if _fits(rule, stack)]
-        ruled = _crossed(whole, down, stack) > 0.5 * len(whole)
+        tallest = _tallest_without_rules(whole, down, stack)
         inside = sorted(rule.y0 for rule in across if _lies_in(rule, stack) and rule.y0 <= max(whole) + 1)
         part = _Stack(stack.left, stack.right)
         for y in inside:
-            if part.y and not _goes_on(part.y[-1], y, down, stack, ruled):
+            if part.y and not _goes_on(part.y[-1], y, down, stack, tallest):
                 yield part
                 part = _Stack(stack.left, stack.right)
             if not part.y or y - part.y[-1] > 1:
@@ -115,10 +115,27 @@ def _crosses(rule: Box, top: float, bottom: float, stack: _Stack) -> bool:
     return inside and rule.y0 <= top + _SAME and rule.y1 >= bottom - _SAME
 
 
-def _goes_on(top: float, bottom: float, down: Sequence[Box], stack: _Stack, ruled: bool) -> bool:
-    if any(_crosses(rule, top, bottom, stack) for rule in down):
-        return True
-    return bottom - top <= (_TALLEST_RULED if ruled else _TALLEST_OPEN)
+def _tallest_without_rules(ys: Sequence[float], down: Sequence[Box], stack: _Stack) -> float:
+    """How tall a band without any vertical rule may be and still be a row of the table.
+
+    Where most bands are closed at both sides it is none: the lines between two tables stand there.
+    """
+    bands = [*pairwise(ys)]
+    closed = sum(
+        all(any(_stands_at(rule, x, band) for rule in down) for x in (stack.left, stack.right))
+        for band in bands
+    )
+    if closed > 0.5 * len(bands):
+        return 0.0
+    return _TALLEST_RULED if _crossed(ys, down, stack) > 0.5 * len(ys) else _TALLEST_OPEN
+
+
+def _stands_at(rule: Box, x: float, band: tuple[float, float]) -> bool:
+    return abs(rule.x0 - x) <= _SAME and rule.y0 <= band[0] + _SAME and rule.y1 >= band[1] - _SAME
+
+
+def _goes_on(top: float, bottom: float, down: Sequence[Box], stack: _Stack, tallest: float) -> bool:
+    return bottom - top <= tallest or any(_crosses(rule, top, bottom, stack) for rule in down)
 
 
 def _closing(stack: _Stack, down: Sequence[Box], characters: Sequence[Box]) -> Iterator[Stroke]:
