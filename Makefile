@@ -10,6 +10,7 @@ THIRD_PARTY := .third-party
 FLOORS_SAMPLES ?= --min-f1 0.985 --min-f1-each 0.97 --min-rows 164
 FLOORS_SPECIMENS ?= --min-mean-f1 0.75
 FLOORS_FIELD ?= --min-mean-f1 0.99
+FLOORS_RENDITIONS ?= --min-f1 0.98 --min-f1-each 0.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -70,6 +71,7 @@ eval: $(INSTALLED) ## measure the offline engine against gold; fails below the t
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0
 	$(BIN)/extractor eval run --documents eval/specimens $(FLOORS_SPECIMENS) --errors 0
 	$(BIN)/extractor eval run --documents eval/field $(FLOORS_FIELD) --errors 0
+	$(BIN)/extractor eval run --renditions eval/renditions/small $(FLOORS_RENDITIONS) --errors 0
 
 eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and 7 styles of text
 	$(BIN)/python eval/measure_typeset.py --seeds 4 --varied
