@@ -140,7 +140,7 @@ def _usage(model: str, reading: OwnReading[Any], seconds: float) -> Usage:
     return Usage(
         engine="model",
         model=model,
-        calls=sum(not usage.cache_hit for usage in usages),
+        calls=sum(usage.attempts > 0 for usage in usages),
         attempts=sum(usage.attempts for usage in usages),
         reasks=reading.reasks,
         input_tokens=sum(usage.prompt_tokens for usage in usages),
