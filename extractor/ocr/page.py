@@ -32,7 +32,8 @@ _NEAR_TEXT = 2.0
 def attempt(source: ScanSource, dpi: int, engine: OcrEngine) -> tuple[PrintedBlock, ...] | str:
     """What is printed on a page, or why it cannot be read: a page that fails takes no other with it."""
     try:
-        bounded = dpi * min(1.0, (_LARGEST / max(source.width * source.height, 1.0)) ** 0.5)
+        share = min(1.0, (_LARGEST / max(source.width * source.height, 1.0)) ** 0.5)
+        bounded = max(int(dpi * share), 1)
         return read_page(source.load(bounded), bounded, engine)
     except ExtractorError as error:
         return error.message
