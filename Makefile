@@ -31,7 +31,7 @@ demo: $(INSTALLED) ## extract the sample reports into out/ and show what was fou
 	$(BIN)/python eval/demo.py
 
 test: $(INSTALLED) ## run the tests
-	$(BIN)/python -m pytest -m "not slow and not third_party"
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not third_party"
 
 test-slow: $(INSTALLED) ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
