@@ -28,7 +28,7 @@ sys.addaudithook(hook)
 def evaluate(*arguments, **variables):
     command = [sys.executable, "-c", "from extractor.cli import main; main()", "eval", "run", *arguments]
     env = {name: value for name, value in os.environ.items() if not name.startswith("EXTRACTOR_")}
-    env |= variables
+    env |= {"COLUMNS": "160"} | variables
     return subprocess.run(command, env=env, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
 
