@@ -34,7 +34,10 @@ def main(reports: list[Path], out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     table = Table(title="What the offline engine found", padding=0)
     for column in COLUMNS:
-        table.add_column(column, justify="left" if column == "document" else "right", no_wrap=True)
+        if column == "document":
+            table.add_column(column, overflow="fold")
+        else:
+            table.add_column(column, justify="right", no_wrap=True)
     for path in reports:
         result = extract(path)
         for suffix in FORMATS:
