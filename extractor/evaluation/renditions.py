@@ -17,12 +17,12 @@ from pathlib import Path
 from statistics import fmean
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from extractor.errors import ExtractorError, InputMissing, UsageError
+from extractor.errors import ExtractorError, InputMissing
 from extractor.evaluation.carried import flags
 from extractor.evaluation.figures import Failure, Flags, Kindred, RenditionRun, RenditionScore, Rows
-from extractor.evaluation.run import Case, load_gold, marked, write
+from extractor.evaluation.run import Case, load_as, load_gold, marked, write
 from extractor.evaluation.score import Sheet
 from extractor.pipeline import extract
 from extractor.result import Result
@@ -88,16 +88,7 @@ def tasks(folder: Path, settings: Settings, only: str | None = None) -> list[Tas
     path = folder / "manifest.json"
     if not path.is_file():
         raise InputMissing("no such file", document=str(path), zh="没有这个文件")
-    try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = "/".join(map(str, first["loc"]))
-        raise UsageError(
-            f"this is not a manifest of renditions: /{where} {first['msg']}",
-            document=str(path),
-            zh=f"不是样例清单：/{where} {first['msg']}",
-        ) from error
+    manifest = load_as(Manifest, path, "this is not a manifest of renditions", "不是样例清单")
     found = [Task(folder, one, settings) for one in manifest.files if only is None or only in one.file]
     if not found:
         raise InputMissing(f"no file contains “{only}”", document=str(path), zh=f"没有文件名含“{only}”的文件")

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from extractor.errors import InputError, InputMissing, OutputUnwritable, UsageError
 from extractor.evaluation.figures import DocumentScore, EvalRun, Failure
@@ -19,6 +20,7 @@ from extractor.report import Report
 from extractor.result import Result
 
 Read = Callable[[Path], Result]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -123,15 +125,20 @@ def marked(
 
 def load_gold(path: Path) -> Report:
     """The report of a gold file; raises UsageError when it is not one."""
+    return load_as(Report, path, "this gold is not a report", "标注不符合报告格式")
+
+
+def load_as(kind: type[Model], path: Path, refusal: str, zh: str) -> Model:
+    """A JSON file as a model; raises UsageError with the refusal and the first thing that is wrong."""
     try:
-        return Report.model_validate_json(path.read_bytes())
+        return kind.model_validate_json(path.read_bytes())
     except ValidationError as error:
         first = error.errors()[0]
         where = "/".join(map(str, first["loc"]))
         raise UsageError(
-            f"this gold is not a report: /{where} {first['msg']}",
+            f"{refusal}: /{where} {first['msg']}",
             document=str(path),
-            zh=f"标注不符合报告格式：/{where} {first['msg']}",
+            zh=f"{zh}：/{where} {first['msg']}",
         ) from error
 
 

@@ -65,9 +65,8 @@ class Sheet:
     def without_false_rules(self, read: Reading) -> Sheet:
         """With no column border where a character stands that reaches from rule to rule."""
         sheet, said = self, dict[Area, Glyphs]()
-        for _ in range(
-            _ROUNDS
-        ):  # with one stroke gone, the next of the same character may look like a border
+        # With one stroke gone, the next of the same character may look like a border.
+        for _ in range(_ROUNDS):
             doubtful = sheet._doubtful_borders()
             lines = sorted({line for _, line in doubtful} - said.keys())
             said |= zip(lines, read([self.crop(line) for line in lines]) if lines else (), strict=True)
@@ -94,8 +93,11 @@ class Sheet:
         return replace(self, rulings=rulings, grids=tuple(find_grids(rulings, self.scale)))
 
     def _sound_borders(self, doubtful: set[Area]) -> list[Area]:
-        rules = (rule for grid in self.grids for rule in grid.rules if rule.height > rule.width)
-        return [rule for rule in rules if rule not in doubtful]
+        return [border for border in self._borders() if border not in doubtful]
+
+    def _borders(self) -> list[Area]:
+        """What is drawn of the tables' column lines."""
+        return [rule for grid in self.grids for rule in grid.rules if rule.height > rule.width]
 
     def _goes_on(self, border: Area, sound: Sequence[Area]) -> bool:
         """Whether the border is also drawn in a row where no text crosses it."""
@@ -105,7 +107,7 @@ class Sheet:
     def _doubtful_borders(self) -> list[tuple[Area, Area]]:
         """Column borders of tight rows that a line of text crosses, each with that line."""
         found = []
-        for rule in {rule for grid in self.grids for rule in grid.rules if rule.height > rule.width}:
+        for rule in set(self._borders()):
             if rule.height > _TIGHT * self.usual + 4:
                 continue
             for line in self.lines:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pymupdf
 
-from extractor.document import Box, Document, Remark
+from extractor.document import FAILED, Box, Document, Remark
 from extractor.errors import DamagedInput, PartMissing
 from extractor.printed import PrintedPage
 from extractor.readers.assembling import assemble
@@ -21,7 +21,7 @@ from extractor.readers.reader import Progress
 from extractor.settings import Settings
 
 MEDIA_TYPE = "application/pdf"
-_FAILED = "failed: damaged page"
+_FAILED = f"{FAILED}damaged page"
 _ALL = 100
 
 
