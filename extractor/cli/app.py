@@ -8,9 +8,8 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from extractor.cli import cache, terminal
+from extractor.cli import cache, evaluate, terminal
 from extractor.cli import doctor as health
-from extractor.cli import eval as evaluation
 from extractor.cli import inspect as inspection
 from extractor.cli.extract import HELP, extract
 from extractor.errors import ExtractorError
@@ -29,7 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract", help=HELP)(extract)
-app.add_typer(evaluation.app, name="eval")
+app.add_typer(evaluate.app, name="eval")
 app.command("inspect", help=inspection.HELP)(inspection.inspect)
 app.command("doctor", help=health.HELP)(health.doctor)
 app.add_typer(cache.app, name="cache")

@@ -1,0 +1,15 @@
+"""``extractor eval``: measure an engine against gold. One file per command."""
+
+from __future__ import annotations
+
+import typer
+
+from extractor.cli.evaluate import run
+
+app = typer.Typer(help="对照标注衡量提取结果 / Measure an engine against gold.", no_args_is_help=True)
+app.command("run", help=run.HELP)(run.run)
+
+
+@app.callback()
+def group() -> None:
+    """Hold the commands of the group: typer would drop the name of a single one."""

@@ -1,0 +1,42 @@
+"""The options that several commands of ``extractor eval`` have, and what is checked of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.terminal import Lang
+from extractor.errors import OutputUnwritable
+
+Documents = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="文件所在文件夹，默认 eval/samples / folder of documents, by default eval/samples"
+    ),
+]
+Gold = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="标注文件夹，默认为其中或旁边的 gold / gold, by default DIR/gold or DIR/../gold"
+    ),
+]
+Engine = Annotated[str | None, typer.Option(help="读取方式 / what reads the tables")]
+AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
+Output = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE.json", help="结果文件 / result file")
+]
+Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
+
+
+def check_output(output: Path | None) -> None:
+    """Refuse, before the work, an output that has no folder to go to."""
+    if output and not output.parent.is_dir():
+        raise OutputUnwritable("no such folder", document=str(output.parent), zh="没有这个文件夹")
+
+
+def gold_beside(documents: Path) -> Path:
+    """The folder ``gold`` in the documents' folder, else beside it."""
+    inside = documents / "gold"
+    return inside if inside.is_dir() else documents.parent / "gold"

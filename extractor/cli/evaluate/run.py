@@ -1,0 +1,150 @@
+"""``extractor eval run``: measure an engine against gold."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from extractor.cli import terminal
+from extractor.cli.evaluate.options import (
+    AsJson,
+    Documents,
+    Engine,
+    Gold,
+    Language,
+    Output,
+    check_output,
+    gold_beside,
+)
+from extractor.cli.evaluate.printed import passed, print_run, with_progress
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.evaluation.figures import EvalRun
+    from extractor.evaluation.run import Read
+    from extractor.settings import Settings
+
+HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engine's answers against gold.
+
+有文件读不出，或有一项低于 --min-… 的下限时，退出码为 1。
+
+Exit code 1 when a document could not be read or a figure is below its --min-… limit.
+"""
+
+Errors = Annotated[str, typer.Option(metavar="N|all", help="列出几处差错 / how many mistakes to list")]
+MinF1 = Annotated[
+    float | None, typer.Option(min=0, max=1, help="全部合计 F1 的下限 / least F1 of all together")
+]
+MinEach = Annotated[
+    float | None, typer.Option(min=0, max=1, help="每个文件 F1 的下限 / least F1 of each document")
+]
+MinMean = Annotated[
+    float | None, typer.Option(min=0, max=1, help="各文件 F1 平均的下限 / least mean F1 of the documents")
+]
+MinRows = Annotated[
+    int | None,
+    typer.Option(min=0, metavar="N", help="指标行全对的下限 / least indicator rows entirely right"),
+]
+Renditions = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="多格式样例文件夹（有 manifest.json）/ folder of renditions with a manifest.json"
+    ),
+]
+Only = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="只测文件名含此文字的 / only renditions whose name has this"),
+]
+Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="同时读几个样例 / renditions read at a time")]
+
+
+def run(  # noqa: PLR0913 - typer makes one option of each parameter
+    *,
+    documents: Documents = None,
+    gold: Gold = None,
+    engine: Engine = None,
+    as_json: AsJson = False,
+    output: Output = None,
+    errors: Errors = "20",
+    min_f1: MinF1 = None,
+    min_f1_each: MinEach = None,
+    min_mean_f1: MinMean = None,
+    min_rows: MinRows = None,
+    renditions: Renditions = None,
+    only: Only = None,
+    jobs: Jobs = 2,
+    lang: Language = None,
+) -> None:
+    """Check what was asked, run, then write the file and print tables or JSON."""
+    from extractor.evaluation.floors import Floors
+    from extractor.settings import Settings
+
+    terminal.speak(lang)
+    settings = Settings.load(engine=engine, lang=lang)
+    terminal.speak(settings.lang)
+    limit = _limit(errors)
+    check_output(output)
+    if renditions and (documents or gold):
+        raise UsageError(
+            "--renditions brings its own documents and gold: leave out --documents and --gold",
+            zh="--renditions 自带文件和标注，不能与 --documents、--gold 同用",
+        )
+    outcome = (
+        _run_renditions(Selection(renditions, only, jobs), settings, output)
+        if renditions
+        else _run_folder(documents or Path("eval/samples"), gold, settings, output)
+    )
+    if as_json:
+        sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
+    else:
+        print_run(outcome, limit)
+    if not passed(outcome, Floors(min_f1, min_f1_each, min_mean_f1, min_rows)):
+        raise typer.Exit(1)
+
+
+class Selection(NamedTuple):
+    """A folder of renditions, what their names must contain, and how many are read at a time."""
+
+    folder: Path
+    only: str | None
+    jobs: int
+
+
+def _run_folder(documents: Path, gold: Path | None, settings: Settings, output: Path | None) -> EvalRun:
+    from extractor.evaluation import run as running
+
+    over = running.bench(documents, gold or gold_beside(documents))
+    outcome = running.run(
+        settings.engine, _reader(settings), over, with_progress(over.cases, len(over.cases))
+    )
+    if output:
+        running.save(outcome, output)
+    return outcome
+
+
+def _run_renditions(selection: Selection, settings: Settings, output: Path | None) -> EvalRun:
+    from extractor.evaluation.renditions import run_renditions, save_renditions, tasks
+
+    planned = tasks(selection.folder, settings, selection.only)
+    outcome = run_renditions(planned, selection.jobs, lambda done: with_progress(done, len(planned)))
+    if output:
+        save_renditions(outcome, output)
+    return outcome
+
+
+def _limit(errors: str) -> int | None:
+    """How many mistakes to list; None for all."""
+    if errors != "all" and not errors.isdecimal():
+        raise UsageError(
+            f"--errors {errors}: give a number or “all”", zh=f"--errors {errors}：应为个数或 all"
+        )
+    return None if errors == "all" else int(errors)
+
+
+def _reader(settings: Settings) -> Read:
+    from extractor.pipeline import extract
+
+    return lambda path: extract(path, engine=settings.engine, settings=settings)
