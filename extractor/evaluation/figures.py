@@ -19,6 +19,11 @@ from extractor.result import Lang
 
 Kind = Literal["wrong", "missing", "invented"]
 Verdict = Literal["right"] | Kind
+# What is the matter with a leaf, and with a row that found no partner: see docs/scoring.md.
+ErrorKind = Literal[
+    "missing", "invented", "digit", "magnitude", "operator", "unit", "neighbour", "text", "format"
+]
+RowError = Literal["missing_row", "invented_row", "doubled_row", "misplaced_row"]
 
 
 class _Closed(BaseModel):
@@ -67,17 +72,21 @@ class Rows(_Closed):
 class Mistake(_Closed):
     """A leaf that is not as in gold, or a whole row that is missing or invented.
 
-    ``pointer`` is a JSON Pointer into gold, ``answer_pointer`` into the answer; None where
-    there is no such leaf. For a ``whole_row``, ``gold`` or ``answer`` is its name, and
-    ``leaves`` the number of leaves it stands for.
+    ``error`` says what is the matter with it. ``pointer`` is a JSON Pointer into gold,
+    ``answer_pointer`` into the answer; None where there is no such leaf. ``belongs`` points to
+    the leaf or row of gold whose value was given here, None where that is not known. For a
+    ``whole_row``, ``gold`` or ``answer`` is its name, and ``leaves`` the number of leaves it
+    stands for; the whole document (``field`` empty) is ``missing`` as such.
     """
 
     kind: Kind
+    error: ErrorKind | RowError
     field: str
     pointer: str | None = None
     answer_pointer: str | None = None
     gold: Scalar | None = None
     answer: Scalar | None = None
+    belongs: str | None = None
     whole_row: bool = False
     leaves: int = 1
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, Literal
 
 from extractor.evaluation.align import align
-from extractor.evaluation.figures import Figures, Kind, Mistake, Rows, Verdict
+from extractor.evaluation.figures import ErrorKind, Figures, Kind, Mistake, RowError, Rows, Verdict
 from extractor.evaluation.nodes import Node, tree
 from extractor.report import Report
 
@@ -40,11 +40,19 @@ def group_of(field: str) -> str:
 
 
 class Sheet:
-    """The marks of one or several documents."""
+    """The marks of one or several documents.
+
+    ``errors`` counts leaves that are not as in gold, each once, those of whole rows as well;
+    ``row_errors`` counts rows left over, without the rows below them; ``order`` is the number of
+    aligned rows that stand in another order than in gold, which is no error.
+    """
 
     def __init__(self) -> None:
         self.marks: defaultdict[str, Counter[Verdict]] = defaultdict(Counter)
         self.rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self.errors: Counter[ErrorKind] = Counter()
+        self.row_errors: Counter[RowError] = Counter()
+        self.order = 0
         self.mistakes: list[Mistake] = []
 
     def add(self, other: Sheet) -> None:
@@ -53,10 +61,19 @@ class Sheet:
             self.marks[field].update(counts)
         for kind, rows in other.rows.items():
             self.rows[kind].update(rows)
+        self.errors.update(other.errors)
+        self.row_errors.update(other.row_errors)
+        self.order += other.order
 
     def figures(self) -> Figures:
         """Figures over all leaves."""
         return _figures(self.marks.values())
+
+    def lenient(self) -> Figures:
+        """Figures over all leaves, those that differ from gold in format only counted as right."""
+        strict, format_only = self.figures(), self.errors["format"]
+        right, wrong = strict.right + format_only, strict.wrong - format_only
+        return Figures.of(right, wrong, strict.missing, strict.invented)
 
     def by_field(self) -> dict[str, Figures]:
         """Figures by field, in alphabetical order."""
@@ -114,10 +131,13 @@ def _leaf(leaf: str, gold: Node, answer: Node, sheet: Sheet) -> None:
         sheet.marks[field]["right"] += 1
         return
     kind: Kind = "missing" if read is None else "invented" if said is None else "wrong"
+    error: ErrorKind = "text" if kind == "wrong" else kind
     sheet.marks[field][kind] += 1
+    sheet.errors[error] += 1
     sheet.mistakes.append(
         Mistake(
             kind=kind,
+            error=error,
             field=field,
             pointer=None if said is None else gold.pointer_to(leaf),
             answer_pointer=None if read is None else answer.pointer_to(leaf),
@@ -135,7 +155,14 @@ def _alone(row: Node, kind: Literal["missing", "invented"], sheet: Sheet) -> Non
         if kind == "missing"
         else {"answer_pointer": row.pointer, "answer": row.label}
     )
-    sheet.mistakes.append(Mistake(kind=kind, field=row.kind, whole_row=True, leaves=row.size, **name))
+    sheet.errors[kind] += row.size
+    error: ErrorKind | RowError = kind
+    if row.kind:
+        error = "missing_row" if kind == "missing" else "invented_row"
+        sheet.row_errors[error] += 1
+    sheet.mistakes.append(
+        Mistake(kind=kind, error=error, field=row.kind, whole_row=True, leaves=row.size, **name)
+    )
 
 
 def _mark_all(row: Node, kind: Literal["missing", "invented"], sheet: Sheet) -> None:

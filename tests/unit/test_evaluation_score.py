@@ -81,11 +81,13 @@ def test_a_missing_row_is_one_mistake_with_all_its_leaves():
     (mistake,) = sheet.mistakes
     assert mistake.model_dump() == {
         "kind": "missing",
+        "error": "missing_row",
         "field": "forms.indicators",
         "pointer": "/forms/0/indicators/0",
         "answer_pointer": None,
         "gold": "合格率",
         "answer": None,
+        "belongs": None,
         "whole_row": True,
         "leaves": 6,
     }

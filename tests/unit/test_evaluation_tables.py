@@ -73,12 +73,24 @@ def test_every_group_and_list_has_its_words_in_both_languages():
 def test_a_wrong_leaf_a_lost_row_and_a_lost_document():
     found = [
         Mistake(
-            kind="wrong", field="title", pointer="/title", answer_pointer="/title", gold="[甲]", answer="乙"
+            kind="wrong",
+            error="text",
+            field="title",
+            pointer="/title",
+            answer_pointer="/title",
+            gold="[甲]",
+            answer="乙",
         ),
         Mistake(
-            kind="invented", field="forms", answer_pointer="/forms/1", answer="", whole_row=True, leaves=3
+            kind="invented",
+            error="invented_row",
+            field="forms",
+            answer_pointer="/forms/1",
+            answer="",
+            whole_row=True,
+            leaves=3,
         ),
-        Mistake(kind="missing", field="", pointer="", gold="", whole_row=True, leaves=9),
+        Mistake(kind="missing", error="missing", field="", pointer="", gold="", whole_row=True, leaves=9),
     ]
     run = a_run(found=found)
     _, kinds, pointers, _, gold, answer = cells(mistakes([(run.documents[0], m) for m in found], "zh"))
