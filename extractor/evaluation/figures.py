@@ -1,18 +1,11 @@
-"""What a scoring gives: counts and rates, the list of errors, and the file of one run.
-
-EvalRun ─ DocumentScore ─ Figures (all, by group), Rows (by list), Mistake
-        └ Figures (all, by group, by field), Rows (by list)
-
-RenditionRun is an EvalRun over files in many formats; it adds Flags, and Kindred figures by format.
-"""
+"""What a scoring counts, and the rates that follow; what is the matter with a leaf or a row."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from extractor.evaluation.compare import Scalar
 from extractor.result import Lang
@@ -26,11 +19,13 @@ ErrorKind = Literal[
 RowError = Literal["missing_row", "invented_row", "doubled_row", "misplaced_row"]
 
 
-class _Closed(BaseModel):
+class Closed(BaseModel):
+    """A part of a result file: what it does not know is refused."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Figures(_Closed):
+class Figures(Closed):
     """Counts of leaves, and the rates that follow.
 
     A wrong leaf is counted once here and twice in the rates: as an answer that is not
@@ -60,7 +55,7 @@ class Figures(_Closed):
         )
 
 
-class Rows(_Closed):
+class Rows(Closed):
     """Rows of one list: in gold, answered, aligned with one another, and right in every leaf."""
 
     gold: int
@@ -69,7 +64,7 @@ class Rows(_Closed):
     right: int
 
 
-class Mistake(_Closed):
+class Mistake(Closed):
     """A leaf that is not as in gold, or a whole row that is missing or invented.
 
     ``error`` says what is the matter with it. ``pointer`` is a JSON Pointer into gold,
@@ -91,7 +86,7 @@ class Mistake(_Closed):
     leaves: int = 1
 
 
-class Failure(_Closed):
+class Failure(Closed):
     """Why a document could not be read."""
 
     message: str
@@ -102,48 +97,7 @@ class Failure(_Closed):
         return self.message if lang == "zh" else self.message_en
 
 
-class DocumentScore(_Closed):
-    """The score of one document; ``failure`` is None where the engine did not raise."""
-
-    document: str
-    sha256: str
-    gold_sha256: str
-    status: Literal["ok", "partial", "failed"]
-    failure: Failure | None
-    figures: Figures
-    groups: dict[str, Figures]
-    rows: dict[str, Rows]
-    mistakes: list[Mistake]
-
-
-class EvalRun(_Closed):
-    """One engine over one set of documents.
-
-    ``figures`` are micro (all leaves of all documents), ``macro_f1`` is the mean of the
-    documents' F1. ``unscored`` are the documents without gold and the gold without a document.
-    Neither date nor time is kept: the same engine on the same files gives the same file.
-    """
-
-    schema_version: Literal["eval-run.v1"] = "eval-run.v1"
-    engine: str
-    versions: dict[str, str]
-    documents_folder: str
-    gold_folder: str
-    figures: Figures
-    macro_f1: float | None
-    groups: dict[str, Figures]
-    rows: dict[str, Rows]
-    fields: dict[str, Figures]
-    documents: Sequence[DocumentScore]
-    unscored: list[str] = Field(default_factory=list)
-
-    @property
-    def failed(self) -> list[DocumentScore]:
-        """The documents that gave no answer."""
-        return [document for document in self.documents if document.status == "failed"]
-
-
-class Flags(_Closed):
+class Flags(Closed):
     """What the tool's own findings (errors and warnings) say of its mistakes.
 
     ``wrong`` counts the leaves that are not as in gold, ``carried`` those of them that carry a
@@ -172,34 +126,3 @@ class Flags(_Closed):
             alarms.update(one.false_alarms)
         wrong, carried = sum(one.wrong for one in flags), sum(one.carried for one in flags)
         return cls.of(wrong, carried, sum(one.pointing for one in flags), dict(sorted(alarms.items())))
-
-
-class RenditionScore(DocumentScore):
-    """The score of one file of a folder of renditions."""
-
-    sample: str
-    layout: str
-    format: str
-    quality: str | None
-    pages: int | None
-    flags: Flags
-
-
-class Kindred(_Closed):
-    """The files that share a format, a quality or a layout."""
-
-    files: int
-    failed: int
-    figures: Figures
-    mean_f1: float | None
-    rows: Rows
-    flags: Flags
-
-
-class RenditionRun(EvalRun):
-    """One engine over one folder of renditions; ``by_format`` names scans with their quality."""
-
-    documents: Sequence[RenditionScore]
-    by_format: dict[str, Kindred]
-    by_layout: dict[str, Kindred]
-    flags: Flags

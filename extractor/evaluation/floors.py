@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.evaluation.figures import EvalRun
+from extractor.evaluation.outcome import EvalRun
 from extractor.evaluation.words import rate, say
 from extractor.result import Lang
 

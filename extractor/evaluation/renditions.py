@@ -21,7 +21,8 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import ExtractorError, InputMissing
 from extractor.evaluation.carried import flags
-from extractor.evaluation.figures import Failure, Flags, Kindred, RenditionRun, RenditionScore, Rows
+from extractor.evaluation.figures import Failure, Flags, Rows
+from extractor.evaluation.outcome import Kindred, RenditionRun, RenditionScore
 from extractor.evaluation.run import Case, load_as, load_gold, marked, write
 from extractor.evaluation.score import Sheet
 from extractor.pipeline import extract

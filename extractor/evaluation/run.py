@@ -14,7 +14,8 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from extractor.errors import InputError, InputMissing, OutputUnwritable, UsageError
-from extractor.evaluation.figures import DocumentScore, EvalRun, Failure
+from extractor.evaluation.figures import Failure
+from extractor.evaluation.outcome import DocumentScore, EvalRun
 from extractor.evaluation.score import Sheet, score
 from extractor.report import Report
 from extractor.result import Result

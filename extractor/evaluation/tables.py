@@ -8,7 +8,8 @@ from typing import Literal
 from rich.table import Table
 from rich.text import Text
 
-from extractor.evaluation.figures import DocumentScore, EvalRun, Figures, Kindred, Mistake, Rows
+from extractor.evaluation.figures import Figures, Mistake, Rows
+from extractor.evaluation.outcome import DocumentScore, EvalRun, Kindred
 from extractor.evaluation.words import rate, say
 from extractor.result import Lang
 

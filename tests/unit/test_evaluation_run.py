@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import InputMissing, OutputUnwritable, UnknownEncoding, UsageError
-from extractor.evaluation.figures import EvalRun
+from extractor.evaluation.outcome import EvalRun
 from extractor.evaluation.run import bench, load_gold, run, save
 from extractor.report import Form, Indicator, Report
 from extractor.result import PageSource, Result, Source, Usage

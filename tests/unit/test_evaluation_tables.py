@@ -1,5 +1,6 @@
-from extractor.evaluation.figures import DocumentScore, EvalRun, Figures, Mistake, Rows
+from extractor.evaluation.figures import Figures, Mistake, Rows
 from extractor.evaluation.nodes import NAMES
+from extractor.evaluation.outcome import DocumentScore, EvalRun
 from extractor.evaluation.score import GROUPS, Sheet
 from extractor.evaluation.tables import by_document, by_group, by_list, mistakes
 from extractor.evaluation.words import rate, say

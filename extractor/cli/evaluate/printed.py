@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from extractor.cli import terminal
 
 if TYPE_CHECKING:
-    from extractor.evaluation.figures import EvalRun
     from extractor.evaluation.floors import Floors
+    from extractor.evaluation.outcome import EvalRun
 
 Item = TypeVar("Item")
 
@@ -28,7 +28,7 @@ def with_progress(done: Iterable[Item], total: int) -> Iterator[Item]:
 def print_run(outcome: EvalRun, limit: int | None) -> None:
     """Print the tables, and as many mistakes as asked for."""
     from extractor.evaluation import tables
-    from extractor.evaluation.figures import RenditionRun
+    from extractor.evaluation.outcome import RenditionRun
     from extractor.evaluation.words import rate, say
 
     console, lang = terminal.console(), terminal.language()

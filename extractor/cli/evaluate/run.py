@@ -23,7 +23,7 @@ from extractor.cli.evaluate.printed import passed, print_run, with_progress
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractor.evaluation.figures import EvalRun
+    from extractor.evaluation.outcome import EvalRun
     from extractor.evaluation.run import Read
     from extractor.settings import Settings
 
