@@ -15,14 +15,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extractor.evaluation.align import align
 from extractor.evaluation.figures import Flags
-from extractor.evaluation.nodes import Node, tree
+from extractor.evaluation.pairs import Pair, pairs
 from extractor.report import Report
 from extractor.result import Evidence, Finding, Result
 from extractor.text import fold
 
-_QUANTITIES = ("target", "actual")
 _TELLING = 2  # text this short stands all over a form: it names a cell only within its own row
 
 
@@ -46,7 +44,7 @@ def flags(gold: Report, answer: Result | None) -> Flags:
     """
     if answer is None or answer.status == "failed":
         return Flags.of(0, 0, 0, {})
-    faults = list(_faults(tree(gold), tree(answer.report), ""))
+    faults = list(_faults(pairs(gold, answer.report)))
     findings = [one for one in answer.findings if one.severity != "info"]
     carried = sum(any(_covers(one, fault, answer.evidence) for one in findings) for fault in faults)
     pointing = [finding for finding in findings if finding.pointers]
@@ -57,22 +55,12 @@ def flags(gold: Report, answer: Result | None) -> Flags:
     return Flags.of(len(faults), carried, len(pointing), dict(sorted(by_rule.items())))
 
 
-def _faults(gold: Node | None, answer: Node | None, row: str) -> Iterator[Fault]:
-    """Every leaf of either side that the other does not say; ``row`` is where the answer would have it."""
-    said, read = (node.leaves if node else {} for node in (gold, answer))
-    row = answer.pointer if answer else row
-    for leaf in dict.fromkeys([*said, *read]):
-        if said.get(leaf) != read.get(leaf):
-            yield Fault(f"{row}/{_cell(leaf)}" if answer else None, row, _text(said.get(leaf)))
-    lists = [node.lists if node else {} for node in (gold, answer)]
-    for name in dict.fromkeys([*lists[0], *lists[1]]):
-        for one, other in align(*(each.get(name, ()) for each in lists)):
-            yield from _faults(one, other, row)
-
-
-def _cell(leaf: str) -> str:
-    first, *_ = leaf.split(".")
-    return first if first in _QUANTITIES else leaf.replace(".", "/")
+def _faults(walked: list[Pair]) -> Iterator[Fault]:
+    """Every leaf of either side that the other does not say."""
+    for pair in walked:
+        for cell in pair.cells():
+            for leaf in cell.wrong_leaves():
+                yield Fault(cell.pointer, pair.row, _text(cell.said.get(leaf)))
 
 
 def _text(value: object) -> str:
