@@ -78,6 +78,12 @@ class Settings(BaseSettings):
         default="auto", description="how the model is held to the answer's schema"
     )
     temperature: float = Field(default=0.0, ge=0, le=2, description="sampling temperature")
+    seed: int | None = Field(
+        default=None, ge=0, description="seed of the sampling, where the endpoint knows one"
+    )
+    prompts: Path | None = Field(
+        default=None, description="folder with prompt files that go before those that ship"
+    )
     style: Literal["copy", "point"] = Field(
         default="point", description="whether the model copies values or points at them"
     )

@@ -44,6 +44,10 @@ Style = Annotated[
     Literal["copy", "point"] | None,
     _option(text="模型抄写数值，或只指出位置（默认） / copy values, or point at them (default)"),
 ]
+Prompts = Annotated[
+    Path | None,
+    _option(metavar="DIR", text="自己的提示词文件夹 / folder of prompts that go before those that ship"),
+]
 Fallback = Annotated[
     Literal["rules"] | None, _option(text="模型失败的部分改由它读取 / reads what the model failed on")
 ]

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from pydantic import BaseModel
 
@@ -17,9 +17,6 @@ from extractor.model.reading import Read, holds_object, read
 from extractor.model.settings import ModelSettings
 from extractor.model.techniques import ORDER, Remembered
 from extractor.model.types import Answer, Ask, CallUsage, Technique
-
-if TYPE_CHECKING:
-    from extractor.model.exchange import Rejected
 
 TOO_LONG = "请求超出模型的上下文长度 / the request is longer than the model's context"
 FILTERED = "内容过滤器拒绝了请求 / the content filter refused the request"
@@ -93,15 +90,15 @@ class Client:
         return replace(answer, usage=usage)
 
     async def _asked(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
-        from extractor.model.exchange import Rejected
+        from extractor.model.refusals import RequestRefused
 
         if self._settings.technique != "auto":
             return await self._with(self._settings.technique, ask, meter)
         technique = self._remembered.technique
         if technique is not None:
             try:
-                return await self._with(technique, ask, meter, probing=True)
-            except Rejected:
+                return await self._with(technique, ask, meter)
+            except RequestRefused:
                 self._forget(technique)
         return await self._in_auto(ask, meter)
 
@@ -119,15 +116,15 @@ class Client:
 
     async def _find(self, ask: Ask[Any], meter: Meter) -> Answer[Any]:
         """The answer by the first technique that gives any JSON; remembers that technique."""
-        from extractor.model.exchange import Rejected
+        from extractor.model.refusals import RequestRefused
 
         answers: list[Answer[Any]] = []
-        refusals: list[Rejected] = []
+        refusals: list[RequestRefused] = []
         for technique in ORDER:
             try:
-                answer = await self._with(technique, ask, meter, probing=True)
-            except Rejected as rejected:
-                refusals.append(rejected)
+                answer = await self._with(technique, ask, meter)
+            except RequestRefused as refused:
+                refusals.append(refused)
                 continue
             if answer.problem in ("refused", "truncated"):
                 # Neither says whether the endpoint keeps to the technique.
@@ -137,29 +134,25 @@ class Client:
                 return answer
             answers.append(answer)
         if not answers:
-            raise refusals[0].final
+            raise refusals[0]
         return answers[0]
 
-    async def _with(
-        self, technique: Technique, ask: Ask[Any], meter: Meter, probing: bool = False
-    ) -> Answer[Any]:
+    async def _with(self, technique: Technique, ask: Ask[Any], meter: Meter) -> Answer[Any]:
         """The answer by one technique.
 
         Raises:
-            Rejected: when ``probing``, the endpoint does not take requests of this technique.
+            RequestRefused: the endpoint does not take requests of this technique.
         """
-        from extractor.model.exchange import Rejected
+        from extractor.model.refusals import RequestRefused
 
         try:
             await self._completed(technique, ask, meter)
-        except Rejected as rejected:
-            if rejected.kind == "context":
+        except RequestRefused as refused:
+            if refused.kind == "context":
                 return Answer("", problem="truncated", detail=TOO_LONG)
-            if rejected.kind == "filtered":
+            if refused.kind == "filtered":
                 return Answer("", problem="refused", detail=FILTERED)
-            if probing:
-                raise
-            raise rejected.final from rejected.__cause__
+            raise
         return self._answer(technique, ask, meter)
 
     async def _completed(self, technique: Technique, ask: Ask[Any], meter: Meter) -> None:
@@ -177,7 +170,7 @@ class Client:
                 strict=False,
                 model=self.model,
                 messages=[spoken(message) for message in ask.messages],
-                temperature=self._settings.temperature,
+                **self._sampling,
                 max_tokens=ask.max_tokens,
                 meter=meter,
             )
@@ -214,9 +207,14 @@ class Client:
     def _possible(self) -> Iterable[Technique]:
         return ORDER if self.technique is None else (self.technique,)
 
+    @property
+    def _sampling(self) -> dict[str, float]:
+        """What is sent about sampling; answers to other values are other answers."""
+        seed = self._settings.seed
+        return {"temperature": self._settings.temperature} | ({} if seed is None else {"seed": seed})
+
     def _key(self, ask: Ask[Any], technique: Technique) -> str:
-        sampling = {"temperature": self._settings.temperature}
-        return cache_key(self.model, sampling, ask.messages, ask.answer, technique)
+        return cache_key(self.model, self._sampling, ask.messages, ask.answer, technique)
 
 
 def _tell(ask: Ask[Any], usage: CallUsage) -> None:

@@ -30,6 +30,7 @@ def model_settings(settings: Settings) -> ModelSettings:
         key=key(settings) or _without_key(url),
         technique=settings.technique,
         temperature=settings.temperature,
+        seed=settings.seed,
         timeout=settings.timeout,
         tries=settings.tries,
         concurrency=settings.concurrency,

@@ -19,7 +19,7 @@ class ModelSettings:
     ``base_url`` None is the SDK's own endpoint. ``timeout`` is in seconds for one attempt,
     ``tries`` counts the first attempt. ``requests_per_minute``, ``tokens_per_minute``,
     ``max_cost`` (US dollars) and ``max_tokens`` (prompt and completion of the whole run) are
-    None where there is no limit. ``prompt_price`` and ``completion_price`` are US dollars per
+    None where there is no limit; ``seed`` None is not sent. ``prompt_price`` and ``completion_price`` are US dollars per
     million tokens, for an endpoint that no price list knows; both or none. The key is in no
     ``repr``.
     """
@@ -29,6 +29,7 @@ class ModelSettings:
     key: str = field(default="", repr=False)
     technique: Wanted = "auto"
     temperature: float = 0.0
+    seed: int | None = None
     timeout: float = 120.0
     tries: int = 5
     concurrency: int = 8

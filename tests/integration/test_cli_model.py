@@ -142,3 +142,42 @@ def test_cache_info_and_clear(run: Command, tmp_path: Path, report: Path) -> Non
     assert run("cache", "info", env=env).stdout.splitlines()[1] == f"回答数：{asked}"
     assert run("cache", "clear", "--lang", "en", env=env).stdout == f"{asked} answers and 0 pages forgotten\n"
     assert json.loads(run("cache", "info", "--json", env=env).stdout)["entries"] == 0
+
+
+def test_prompts_of_ones_own_are_sent_and_named_in_the_result(
+    run: Command, report: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "mine"
+    own.mkdir()
+    (own / "form.v2.md").write_text("# 任务：录入一张绩效自评表\n只看表中第一行。{{ fields('Goal') }}", encoding="utf-8")
+    with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
+        options = ["--model", "simulated", "--base-url", server.url, "--json", "--prompts", str(own)]
+        done = run("extract", report, *options)
+        told = [request.messages[0]["content"] for request in server.calls]
+    prompts = json.loads(done.stdout)["usage"]["prompts"]
+    assert any("只看表中第一行" in text and "年度" in text for text in told)
+    assert [name for name in prompts if name.startswith("form")] == ["form.v2.point"]
+    assert "prose.v1.point" in prompts
+
+
+@pytest.mark.parametrize("text", [b"{% if %}", b"{{ fields('Nothing') }}", b"\xff\xfe\xff"])
+def test_a_prompt_that_cannot_be_used_is_named(
+    run: Command, report: Path, tmp_path: Path, text: bytes
+) -> None:
+    (tmp_path / "form.v3.md").write_bytes(text)
+    with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
+        options = ["--model", "simulated", "--base-url", server.url, "--prompts", str(tmp_path)]
+        done = run("extract", report, *options, "--lang", "en")
+    assert done.returncode == 3
+    assert "form.v3.md cannot be used" in done.stderr
+
+
+def test_a_folder_without_prompts_is_refused_before_anything_is_sent(
+    run: Command, report: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "forms.v2.md").write_text("x", encoding="utf-8")
+    options = ["--model", "m", "--base-url", "http://127.0.0.1:1/v1", "--lang", "en"]
+    for folder in (tmp_path, tmp_path / "absent"):
+        done = run("extract", report, *options, "--prompts", str(folder))
+        assert (done.returncode, done.stdout) == (3, "")
+        assert f"{folder} holds none of system.vN.md, form.vN.md" in done.stderr

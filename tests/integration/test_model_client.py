@@ -221,3 +221,11 @@ def test_a_crowd_before_a_narrow_door_gets_through(server: ScriptedServer, tmp_p
     came = asyncio.run(run())
     assert [each for each in came if isinstance(each, Exception)] == []
     assert len(server.calls) == sum(each.usage.attempts for each in came) > 24
+
+
+def test_a_seed_is_sent_and_has_answers_of_its_own(
+    server: ScriptedServer, waits: Waits, tmp_path: Path
+) -> None:
+    for seed in (1, 2, 1):
+        ask(settings(server, tmp_path, use_cache=True, seed=seed), waits)
+    assert [request.body["seed"] for request in server.calls] == [1, 2]

@@ -15,7 +15,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 
 from extractor.engines.model.answers import Style, answer_model
-from extractor.engines.model.prompts import messages
+from extractor.engines.model.prompts import Prompts
 from extractor.errors import EndpointRefused
 from extractor.layout.segments import SegmentKind
 from extractor.model.client import TOO_LONG, build_client
@@ -101,7 +101,7 @@ def test_answers_that_fit_the_schema_are_read(llama: LlamaServer, tmp_path: Path
 def test_every_question_of_the_engine_is_accepted(
     llama: LlamaServer, tmp_path: Path, kind: SegmentKind, style: Style
 ) -> None:
-    asked = Ask(f"{kind} 1", messages(kind, style, "", SHEET, 1), answer_model(kind, style), 2000)
+    asked = Ask(f"{kind} 1", Prompts(style).messages(kind, "", SHEET, 1), answer_model(kind, style), 2000)
     answers = ask(settings(llama, tmp_path), *[asked] * PLACES)
     # Long lists may be cut off; what is whole fits.
     assert {answer.problem for answer in answers} <= {None, "truncated"}, [one.detail for one in answers]

@@ -13,7 +13,6 @@ from extractor.document import Document
 from extractor.draft import Draft
 from extractor.engines.model.asking import SegmentAsker
 from extractor.engines.model.discretion import lines_in
-from extractor.engines.model.prompts import digest
 from extractor.engines.model.question import Manner, NoAnswer
 from extractor.engines.model.sights import Sights
 from extractor.engines.model.usage import Spent
@@ -83,7 +82,7 @@ class ModelEngine:
         if not segment.rows and len(fold("".join(p.text for p in segment.paragraphs))) < _SHORTEST_PROSE:
             return Draft()
         asker = SegmentAsker(client, segment, label, self._manner, sights)
-        self._spent.prompt(*digest(segment.kind, self._manner.style, vision=asker.is_shown))
+        self._spent.prompt(*self._manner.prompts.digest(segment.kind, vision=asker.is_shown))
         try:
             draft = _draft(segment, (await asker.read()).draft(segment.kind))
             self._spent.add(label, asker.tally)

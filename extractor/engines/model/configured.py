@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.engines.model import ModelEngine
+from extractor.engines.model.prompts import check_folder
 from extractor.engines.model.question import Manner
 from extractor.model.client import build_client
 from extractor.model.configured import model_settings
@@ -13,9 +14,12 @@ def model_engine(settings: Settings) -> ModelEngine:
     """The engine; its client is opened for each document.
 
     Raises:
-        ConfigurationError: no model is named, or the key is missing or unreadable.
+        ConfigurationError: no model is named, the key is missing or unreadable, or the folder of
+            prompts holds none.
     """
     wanted = model_settings(settings)
+    if settings.prompts:
+        check_folder(settings.prompts)
     manner = Manner(
         settings.style,
         settings.strict,
@@ -23,5 +27,6 @@ def model_engine(settings: Settings) -> ModelEngine:
         settings.rows_at_once,
         vision=settings.vision,
         vision_dpi=settings.vision_dpi,
+        prompts_folder=settings.prompts,
     )
     return ModelEngine(lambda: build_client(wanted), manner, fallback=settings.fallback == "rules")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from pydantic import BaseModel
 
 from extractor.engines.model.answers import Style, answer_model
 from extractor.engines.model.parts import ROWS_AT_ONCE, Part
-from extractor.engines.model.prompts import messages
+from extractor.engines.model.prompts import Prompts
 from extractor.engines.model.render import Sheet
 from extractor.engines.model.sights import Sights
 from extractor.engines.model.wording import TRANSLATED, Wording
@@ -38,7 +39,8 @@ class Manner:
     ``strict`` drops values that are not on the page, ``reasks`` bounds the re-asks of a part,
     ``rows_at_once`` its table rows; ``whole`` says that a segment counts as failed where one
     of its parts does (something else will read it). ``vision`` sends pictures of pages that
-    OCR read, at ``vision_dpi`` dots per inch.
+    OCR read, at ``vision_dpi`` dots per inch. ``prompts_folder`` holds prompts that go before
+    those that ship.
     """
 
     style: Style = "point"
@@ -48,6 +50,12 @@ class Manner:
     whole: bool = False
     vision: bool = False
     vision_dpi: int = 150
+    prompts_folder: Path | None = None
+
+    @property
+    def prompts(self) -> Prompts:
+        """What the model is told, in this style."""
+        return Prompts(self.style, self.prompts_folder)
 
 
 class NoAnswer(ExtractorError):
@@ -137,8 +145,8 @@ class Questioner:
     async def _messages(self, part: Part) -> tuple[Message, ...]:
         sheet, context = self._sheet, self._sheet.text_of(part.context)
         shown = await self._pictures(part)
-        return messages(
-            sheet.kind, self._manner.style, context, sheet.text_of(part.own), len(part.own), shown
+        return self._manner.prompts.messages(
+            sheet.kind, context, sheet.text_of(part.own), len(part.own), shown
         )
 
     async def _pictures(self, part: Part) -> tuple[Picture, ...]:
