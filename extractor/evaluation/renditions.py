@@ -22,8 +22,9 @@ from pydantic import BaseModel, ConfigDict
 from extractor.errors import ExtractorError, InputMissing
 from extractor.evaluation.carried import flags
 from extractor.evaluation.figures import Failure, Flags, Rows
+from extractor.evaluation.gold import load, resolved
 from extractor.evaluation.outcome import Kindred, RenditionRun, RenditionScore
-from extractor.evaluation.run import Case, load_as, load_gold, marked, write
+from extractor.evaluation.run import Case, load_as, marked, write
 from extractor.evaluation.score import Sheet
 from extractor.pipeline import extract
 from extractor.result import Result
@@ -178,7 +179,7 @@ def _crashed(task: Task) -> Marked:
 def _marked(task: Task, answer: Result | None, failure: Failure | None) -> Marked:
     one = task.rendition
     case = Case(task.folder / one.file, task.folder / one.gold)
-    gold = load_gold(case.gold)
+    gold = load(case.gold)
     scored, sheet = marked(case, gold, answer, failure)
     return Marked(
         RenditionScore(
@@ -188,7 +189,7 @@ def _marked(task: Task, answer: Result | None, failure: Failure | None) -> Marke
             format=one.format,
             quality=one.quality,
             pages=one.pages,
-            flags=flags(gold, answer),
+            flags=flags(resolved(gold, answer.report if answer else None), answer),
         ),
         sheet,
     )

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from extractor.errors import InputError, InputMissing, OutputUnwritable, UsageError
 from extractor.evaluation.figures import Failure
+from extractor.evaluation.gold import Gold, is_draft, load, resolved
 from extractor.evaluation.outcome import DocumentScore, EvalRun
 from extractor.evaluation.score import Sheet, score
 from extractor.report import Report
@@ -34,7 +35,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Bench:
-    """The cases of two folders, paired by stem, and the names of the files without a partner."""
+    """The cases of two folders, paired by stem, and the names of the files without a partner, or whose gold is a draft."""
 
     documents: Path
     gold: Path
@@ -42,9 +43,10 @@ class Bench:
     unscored: tuple[str, ...]
 
 
-def bench(documents: Path, gold: Path) -> Bench:
+def bench(documents: Path, gold: Path, *, drafts: bool = False) -> Bench:
     """Pair the files of ``documents`` with ``<stem>.json`` in ``gold``.
 
+    Gold that is a draft is left out, unless ``drafts``: nobody has said yet that it is right.
     Raises InputMissing when a folder does not exist or nothing can be paired.
     """
     for folder in (documents, gold):
@@ -56,7 +58,15 @@ def bench(documents: Path, gold: Path) -> Bench:
             )
     files = sorted(path for path in documents.iterdir() if path.is_file() and not path.name.startswith("."))
     labels = {path.stem: path for path in sorted(gold.glob("*.json"))}
-    cases = tuple(Case(path, labels[path.stem]) for path in files if path.stem in labels)
+    left_out = [] if drafts else [stem for stem, path in labels.items() if is_draft(path)]
+    scored = labels.keys() - left_out
+    cases = tuple(Case(path, labels[path.stem]) for path in files if path.stem in scored)
+    if not cases and left_out:
+        raise InputMissing(
+            "all gold there is a draft: check it and run `extractor eval accept`, or add --drafts",
+            document=str(gold),
+            zh="标注都是草稿：请核对后用 extractor eval accept 确认，或加 --drafts",
+        )
     if not cases:
         raise InputMissing(
             f"no file has its gold (<stem>.json) in {gold}",
@@ -93,7 +103,7 @@ def run(engine: str, read: Read, over: Bench, cases: Iterable[Case] | None = Non
 
 
 def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
-    gold = load_gold(case.gold)
+    gold = load(case.gold)
     answer, failure = None, None
     try:
         answer = read(case.document)
@@ -105,11 +115,12 @@ def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
 
 
 def marked(
-    case: Case, gold: Report, answer: Result | None, failure: Failure | None
+    case: Case, gold: Gold, answer: Result | None, failure: Failure | None
 ) -> tuple[DocumentScore, Sheet]:
     """The score of one case, and its sheet; an answer of None is all missing."""
     status = answer.status if answer else "failed"
-    sheet = score(gold, answer.report if answer and status != "failed" else None)
+    report = answer.report if answer and status != "failed" else None
+    sheet = score(resolved(gold, report), report)
     scored = DocumentScore(
         document=case.document.name,
         sha256=_sha256(case.document),
@@ -125,8 +136,8 @@ def marked(
 
 
 def load_gold(path: Path) -> Report:
-    """The report of a gold file; raises UsageError when it is not one."""
-    return load_as(Report, path, "this gold is not a report", "标注不符合报告格式")
+    """The report of a gold file, without the further values that it accepts; raises as `load` does."""
+    return load(path).report
 
 
 def load_as(kind: type[Model], path: Path, refusal: str, zh: str) -> Model:

@@ -53,7 +53,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_mistakes": ("没有差错", "No mistakes"),
     "failed": ("{document}：没有读出，全部计为漏（{reason}）", "{document}: not read, all counted as missing ({reason})"),
     "no_reason": ("未说明原因", "no reason given"),
-    "unscored": ("没有对应标注或原文，未计分：{names}", "Not scored, no gold or no document: {names}"),
+    "unscored": ("未计分（没有对应标注或原文，或标注是草稿）：{names}", "Not scored (no gold, no document, or the gold is a draft): {names}"),
     "by_format": ("按格式", "By format"),
     "by_layout": ("按表样", "By layout"),
     "format": ("格式", "Format"),

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.terminal import Lang
-from extractor.errors import OutputUnwritable
+from extractor.errors import OutputUnwritable, UsageError
 
 Documents = Annotated[
     Path | None,
@@ -27,7 +27,17 @@ AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 /
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE.json", help="结果文件 / result file")
 ]
+Errors = Annotated[str, typer.Option(metavar="N|all", help="列出几处差错 / how many mistakes to list")]
 Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
+
+
+def most_listed(errors: str) -> int | None:
+    """How many mistakes to list; None for all."""
+    if errors != "all" and not errors.isdecimal():
+        raise UsageError(
+            f"--errors {errors}: give a number or “all”", zh=f"--errors {errors}：应为个数或 all"
+        )
+    return None if errors == "all" else int(errors)
 
 
 def check_output(output: Path | None) -> None:

@@ -13,18 +13,20 @@ from extractor.cli.evaluate.options import (
     AsJson,
     Documents,
     Engine,
+    Errors,
     Gold,
     Language,
     Output,
     check_output,
     gold_beside,
+    most_listed,
 )
 from extractor.cli.evaluate.printed import passed, print_run, with_progress
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.evaluation.outcome import EvalRun
-    from extractor.evaluation.run import Read
+    from extractor.evaluation.run import Bench, Read
     from extractor.settings import Settings
 
 HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engine's answers against gold.
@@ -34,7 +36,6 @@ HELP = """用一种引擎读取全部文件，对照标注打分 / Score an engi
 Exit code 1 when a document could not be read or a figure is below its --min-… limit.
 """
 
-Errors = Annotated[str, typer.Option(metavar="N|all", help="列出几处差错 / how many mistakes to list")]
 MinF1 = Annotated[
     float | None, typer.Option(min=0, max=1, help="全部合计 F1 的下限 / least F1 of all together")
 ]
@@ -58,6 +59,7 @@ Only = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="只测文件名含此文字的 / only renditions whose name has this"),
 ]
+Drafts = Annotated[bool, typer.Option("--drafts", help="草稿标注也计分 / score against drafts of gold too")]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="同时读几个样例 / renditions read at a time")]
 
 
@@ -76,6 +78,7 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
     renditions: Renditions = None,
     only: Only = None,
     jobs: Jobs = 2,
+    drafts: Drafts = False,
     lang: Language = None,
 ) -> None:
     """Check what was asked, run, then write the file and print tables or JSON."""
@@ -85,7 +88,7 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
     terminal.speak(lang)
     settings = Settings.load(engine=engine, lang=lang)
     terminal.speak(settings.lang)
-    limit = _limit(errors)
+    limit = most_listed(errors)
     check_output(output)
     if renditions and (documents or gold):
         raise UsageError(
@@ -95,7 +98,7 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
     outcome = (
         _run_renditions(Selection(renditions, only, jobs), settings, output)
         if renditions
-        else _run_folder(documents or Path("eval/samples"), gold, settings, output)
+        else _run_folder(_bench(documents or Path("eval/samples"), gold, drafts), settings, output)
     )
     if as_json:
         sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
@@ -113,10 +116,15 @@ class Selection(NamedTuple):
     jobs: int
 
 
-def _run_folder(documents: Path, gold: Path | None, settings: Settings, output: Path | None) -> EvalRun:
+def _bench(documents: Path, gold: Path | None, drafts: bool) -> Bench:
+    from extractor.evaluation.run import bench
+
+    return bench(documents, gold or gold_beside(documents), drafts=drafts)
+
+
+def _run_folder(over: Bench, settings: Settings, output: Path | None) -> EvalRun:
     from extractor.evaluation import run as running
 
-    over = running.bench(documents, gold or gold_beside(documents))
     outcome = running.run(
         settings.engine, _reader(settings), over, with_progress(over.cases, len(over.cases))
     )
@@ -133,15 +141,6 @@ def _run_renditions(selection: Selection, settings: Settings, output: Path | Non
     if output:
         save_renditions(outcome, output)
     return outcome
-
-
-def _limit(errors: str) -> int | None:
-    """How many mistakes to list; None for all."""
-    if errors != "all" and not errors.isdecimal():
-        raise UsageError(
-            f"--errors {errors}: give a number or “all”", zh=f"--errors {errors}：应为个数或 all"
-        )
-    return None if errors == "all" else int(errors)
 
 
 def _reader(settings: Settings) -> Read:
