@@ -11,13 +11,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from extractor.evaluation.assignment import assign
+from extractor.evaluation.crowd import likely
 from extractor.evaluation.nodes import Node
 
 Pair = tuple[Node, Node]
 Rows = Sequence[Node]
+
+# Pairs of leaves that are compared one by one, in some seconds: two lists of about 500 rows that
+# have neither an equal row nor a name used once.
+EXACT = 36_000_000
 
 
 @dataclass(frozen=True)
@@ -53,26 +59,28 @@ def likeness(gold: Node, answer: Node) -> Likeness:
     return Likeness(same, stated)
 
 
-def align(gold: Rows, answer: Rows) -> Alignment:
-    """Align two lists of one kind.
+def align(gold: Rows, answer: Rows, exact: int = EXACT) -> Alignment:
+    """Align two lists of one kind; rows may come from several lists.
 
-    Identical rows first, then rows of a name that both lists use once: no alignment is
-    better for leaving them out, and little is left for the assignment problem. Sorting
-    makes the outcome independent of the lists' order also where several are best.
+    Identical rows first, then rows of a name that both lists use once, so that little is left
+    for the assignment problem. It is solved exactly where no more than ``exact`` pairs of leaves
+    are to be compared, else over the pairs that `evaluation.crowd` proposes. Sorting makes the
+    outcome independent of the lists' order also where several are best.
     """
     open_gold, open_answer = (sorted(rows, key=lambda row: row.signature) for rows in (gold, answer))
     pairs: list[Pair] = []
-    for step in (_identical, _unique_names, _best):
+    for step in (_identical, _unique_names, partial(_rest, exact=exact)):
         found = step(open_gold, open_answer)
         pairs += found
-        open_gold = _without(open_gold, (one for one, _ in found))
-        open_answer = _without(open_answer, (other for _, other in found))
+        open_gold = without(open_gold, (one for one, _ in found))
+        open_answer = without(open_answer, (other for _, other in found))
     return Alignment(tuple(pairs), tuple(open_gold), tuple(sorted(open_answer, key=lambda row: row.index)))
 
 
-def _without(rows: Rows, gone: Iterable[Node]) -> list[Node]:
-    indexes = {row.index for row in gone}
-    return [row for row in rows if row.index not in indexes]
+def without(rows: Rows, gone: Iterable[Node]) -> list[Node]:
+    """The rows that are not gone."""
+    taken = {id(row) for row in gone}
+    return [row for row in rows if id(row) not in taken]
 
 
 def _identical(gold: Rows, answer: Rows) -> list[Pair]:
@@ -100,9 +108,53 @@ def _by(rows: Rows, key: Callable[[Node], Hashable]) -> dict[Hashable, list[Node
     return groups
 
 
-def _best(gold: Rows, answer: Rows) -> list[Pair]:
+def _rest(gold: Rows, answer: Rows, exact: int) -> list[Pair]:
+    if _work(gold, answer) <= exact:
+        return _best(gold, answer, [range(len(answer))] * len(gold))
+    pairs = [pair for one, other in _namesakes(gold, answer) for pair in _among_namesakes(one, other, exact)]
+    gold = without(gold, (one for one, _ in pairs))
+    answer = without(answer, (other for _, other in pairs))
+    return pairs + _among_likely(gold, answer, exact)
+
+
+def _namesakes(gold: Rows, answer: Rows) -> Iterator[tuple[Rows, Rows]]:
+    theirs = _by(answer, lambda row: row.name)
+    for name, rows in _by(gold, lambda row: row.name).items():
+        if name is not None and name in theirs:
+            yield rows, theirs[name]
+
+
+def _among_namesakes(gold: Rows, answer: Rows, exact: int) -> list[Pair]:
+    """Pairs of rows of one name, as many as can be: those that share nothing else in their sorted order."""
+    pairs = _among_likely(gold, answer, exact)
+    gold = without(gold, (one for one, _ in pairs))
+    answer = without(answer, (other for _, other in pairs))
+    return pairs + list(zip(gold, answer, strict=False))
+
+
+def _among_likely(gold: Rows, answer: Rows, exact: int) -> list[Pair]:
+    """The best of the pairs proposed, again and again until nothing more is proposed among the rest."""
+    pairs: list[Pair] = []
+    while _work(gold, answer) > exact and (found := _best(gold, answer, likely(gold, answer))):
+        pairs += found
+        gold = without(gold, (one for one, _ in found))
+        answer = without(answer, (other for _, other in found))
+    if _work(gold, answer) <= exact:
+        pairs += _best(gold, answer, [range(len(answer))] * len(gold))
+    return pairs
+
+
+def _work(gold: Rows, answer: Rows) -> int:
+    return sum(row.size for row in gold) * sum(row.size for row in answer)
+
+
+def _best(gold: Rows, answer: Rows, candidates: Sequence[Sequence[int]]) -> list[Pair]:
+    """The best pairs among each gold row's ``candidates``, numbers of rows of ``answer``."""
     base = 1 + min(sum(row.size for row in gold), sum(row.size for row in answer))
-    weights = [[_weight(one, other, base) for other in answer] for one in gold]
+    weights = []
+    for one, columns in zip(gold, candidates, strict=True):
+        line = ((column, _weight(one, answer[column], base)) for column in columns)
+        weights.append({column: weight for column, weight in line if weight})
     return [(gold[row], answer[column]) for row, column in assign(weights)]
 
 

@@ -63,6 +63,12 @@ class Node:
         return tuple(sorted(self.leaves.items())), tuple(sorted(lists))
 
     @cached_property
+    def says(self) -> frozenset[tuple[str, Scalar]]:
+        """What this row and all rows below it state, each statement once; for finding rows that are alike."""
+        own = {(self.field(leaf), value) for leaf, value in self.leaves.items() if value is not None}
+        return frozenset(own.union(*(row.says for rows in self.lists.values() for row in rows)))
+
+    @cached_property
     def name(self) -> Name | None:
         """What the row is called by, led by the field it was taken from; None if nameless."""
         for fields in NAMES.get(self.kind, ()):
