@@ -14,29 +14,18 @@ from typing import Any
 import httpx2
 import openai
 
-from extractor.errors import ExtractorError
 from extractor.model.budget import Amount, Budget, Reservation
 from extractor.model.dialect import Body, Dialect
 from extractor.model.limits import Limits
 from extractor.model.meter import Meter
 from extractor.model.prices import Price
 from extractor.model.redaction import scrub
-from extractor.model.refusals import Asked, Kind, kind_of
+from extractor.model.refusals import Asked, kind_of
 from extractor.model.reply import Tokens, reply_of
 from extractor.model.settings import ModelSettings
 from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
 
 _FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
-_ANSWERED: frozenset[Kind] = frozenset({"context", "filtered", "request"})
-
-
-class Rejected(Exception):
-    """The endpoint does not take this request, but may well take another."""
-
-    def __init__(self, kind: Kind, final: ExtractorError) -> None:
-        super().__init__(final.message)
-        self.kind = kind
-        self.final = final
 
 
 class NotTheProtocol(openai.OpenAIError):
@@ -69,7 +58,7 @@ class Exchange:
         """The chat completion; what it took is in the meter, and so is the reply.
 
         Raises:
-            Rejected: this request is not taken.
+            RequestRefused: this request is not taken.
             EndpointRefused: no request is.
             EndpointUnreachable: none got through.
             BudgetReached: the worst case does not fit the limits.
@@ -135,9 +124,7 @@ class Exchange:
         scrub(error, self._settings.key)
         if passes(error):
             return self._asked.error("unreachable", error, meter.attempts)
-        kind = kind_of(error, with_pictures=bool(meter.pictures))
-        final = self._asked.error(kind, error)
-        return Rejected(kind, final) if kind in _ANSWERED else final
+        return self._asked.error(kind_of(error, with_pictures=bool(meter.pictures)), error)
 
 
 def _worst(body: Body, meter: Meter) -> _Worst:

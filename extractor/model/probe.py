@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from extractor.errors import EndpointRefused
 from extractor.model.building import build_sdk
 from extractor.model.client import build_client
+from extractor.model.refusals import RequestRefused
 from extractor.model.settings import ModelSettings
 from extractor.model.types import Ask, CallUsage, Message, Technique
 
@@ -51,13 +52,13 @@ async def try_techniques(settings: ModelSettings) -> list[Tried]:
 
     Raises:
         EndpointUnreachable: there is no answer at all.
-        EndpointRefused: it says no to every technique.
+        EndpointRefused: it says no to the key, the model or the address, or to every technique.
     """
     tried: list[Tried] = []
     for technique in get_args(Technique):
         try:
             tried.append(await _try(settings, technique))
-        except EndpointRefused as refused:
+        except RequestRefused as refused:
             tried.append(Tried(technique, False, refused.message, refused=refused))
     refusals = [one.refused for one in tried if one.refused]
     if len(refusals) == len(tried):

@@ -17,6 +17,8 @@ Kind = Literal[
     "key", "allowed", "model", "address", "quota", "context", "filtered", "pictures", "request", "unreachable"
 ]
 
+# Said to one request: another, shorter or of another technique, may well be taken.
+_OF_REQUEST: frozenset[Kind] = frozenset({"context", "filtered", "request"})
 _CONTEXT = re.compile(
     r"context.{0,20}(?:length|size|window)|too many tokens|prompt is too long|maximum.{0,20}tokens"
     r"|上下文.{0,8}(?:长度|超)|输入过长",
@@ -63,6 +65,14 @@ _WORDS: dict[Kind, tuple[str, str]] = {
 }
 
 
+class RequestRefused(EndpointRefused):
+    """The endpoint does not take this request, but may well take another; ``kind`` says why."""
+
+    def __init__(self, message: str, *, zh: str, kind: Kind) -> None:
+        super().__init__(message, zh=zh)
+        self.kind = kind
+
+
 @dataclass(frozen=True)
 class Asked:
     """Who was asked: what an error names. The key is only held to be taken out."""
@@ -82,8 +92,10 @@ class Asked:
         after = f" after {tries} tries" if tries > 1 else ""
         times = f"，已试 {tries} 次" if tries > 1 else ""
         who = redacted(f"{self.model} @ {self.address}", self.key)
-        made = EndpointUnreachable if kind == "unreachable" else EndpointRefused
-        return made(f"{english} ({who}{after}: {said})", zh=f"{chinese}（{who}{times}：{said}）")
+        told, zh = f"{english} ({who}{after}: {said})", f"{chinese}（{who}{times}：{said}）"
+        if kind in _OF_REQUEST:
+            return RequestRefused(told, zh=zh, kind=kind)
+        return (EndpointUnreachable if kind == "unreachable" else EndpointRefused)(told, zh=zh)
 
 
 def kind_of(error: BaseException, *, with_pictures: bool = False) -> Kind:

@@ -55,6 +55,7 @@ def test_a_wrong_key_and_a_closed_door(run: Command) -> None:
         done = run(*arguments, env={"EXTRACTOR_API_KEY": "sk-wrong-in-this-test"})
     assert done.returncode == 3
     assert "接口不接受密钥" in done.stderr
+    assert len(server.calls) == 1, "what is said to the key is said to every technique"
     assert "sk-wrong" not in done.stdout + done.stderr
     done = run("doctor", "--model", "scripted", "--base-url", "http://127.0.0.1:9/v1", "--lang", "en")
     assert done.returncode == 4

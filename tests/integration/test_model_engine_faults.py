@@ -10,7 +10,7 @@ import pytest
 
 from extractor import Result, extract
 from extractor.engines.model import ModelEngine
-from extractor.engines.model.asking import Manner
+from extractor.engines.model.question import Manner
 from extractor.errors import EndpointRefused, EndpointUnreachable
 from extractor.evaluation.score import score
 from extractor.layout.segments import find_segments
