@@ -1,0 +1,1 @@
+"""What damage and restyling of a text do to an engine's answer (``extractor eval robust``)."""
