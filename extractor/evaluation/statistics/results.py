@@ -43,15 +43,20 @@ class RowCounts(_Part):
 
 
 class Measured(_Part):
-    """One document of a run; ``sample`` is what it was set from, None where it stands for itself."""
+    """One document of a run.
+
+    ``sample`` is what it was set from, None where it stands for itself.
+
+    ``groups`` and ``rows`` are empty in the file of a run over renditions, which leaves them out.
+    """
 
     document: str
     sha256: str
     gold_sha256: str
     status: str
     figures: Counts
-    groups: dict[str, Counts]
-    rows: dict[str, RowCounts]
+    groups: dict[str, Counts] = Field(default_factory=dict)
+    rows: dict[str, RowCounts] = Field(default_factory=dict)
     sample: str | None = None
 
     @property
