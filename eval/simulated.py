@@ -15,6 +15,7 @@ from typing import Any
 
 from extractor import extract
 from extractor.errors import ExtractorError
+from extractor.evaluation.run import load_gold
 from extractor.report import Report
 from extractor.result import Result
 from extractor.settings import Settings
@@ -37,7 +38,7 @@ class Case:
         """The document with its gold, looked for where `extractor eval run` looks."""
         for folder in (document.parent / "gold", document.parents[1] / "gold"):
             if (gold := folder / f"{document.stem}.json").is_file():
-                return cls(document, Report.model_validate_json(gold.read_bytes()))
+                return cls(document, load_gold(gold))
         raise FileNotFoundError(f"{document}: no gold for it")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from typeset.forms import typeset
 from typeset.grid import Block, Line
 from typeset.reports import specimen
 
+from extractor.evaluation.run import load_gold
 from renditions.adapt import form_sheet
 from renditions.lists import data_table, project_list
 from renditions.outline import EVAL, Extent, Outline, prose
@@ -49,7 +49,7 @@ class Rendition:
 
 def rendition(outline: Outline, layout: str) -> Rendition:
     """Set an outline in the layout of this name."""
-    gold = json.loads((EVAL / "gold" / f"{outline.sample}.json").read_text(encoding="utf-8"))
+    gold = load_gold(EVAL / "gold" / f"{outline.sample}.json").model_dump()
     blocks: list[Block] = []
     forms: list[Json] = []
     for part in outline.parts:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Command
 
-from extractor.report import Report
+from extractor.evaluation.run import load_gold
 from tests.support.gold_answers import GoldAnswers
 from tests.support.scripted_server import ScriptedServer
 
 KEY = "sk-of-a-test-0123456789"
-GOLD = Report.model_validate_json((ROOT / "eval/gold/quannan-2022.json").read_bytes())
+GOLD = load_gold(ROOT / "eval/gold/quannan-2022.json")
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,9 @@ def test_prompts_of_ones_own_are_sent_and_named_in_the_result(
 ) -> None:
     own = tmp_path / "mine"
     own.mkdir()
-    (own / "form.v2.md").write_text("# 任务：录入一张绩效自评表\n只看表中第一行。{{ fields('Goal') }}", encoding="utf-8")
+    (own / "form.v2.md").write_text(
+        "# 任务：录入一张绩效自评表\n只看表中第一行。{{ fields('Goal') }}", encoding="utf-8"
+    )
     with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
         options = ["--model", "simulated", "--base-url", server.url, "--json", "--prompts", str(own)]
         done = run("extract", report, *options)

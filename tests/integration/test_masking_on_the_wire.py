@@ -15,6 +15,7 @@ from conftest import ROOT, Command
 from pydantic import BaseModel
 
 from extractor import extract
+from extractor.evaluation.run import load_gold
 from extractor.evaluation.score import score
 from extractor.report import Report
 from extractor.settings import Settings
@@ -136,7 +137,7 @@ def test_the_cache_holds_nothing_personal_either(document: Path, tmp_path: Path)
 @pytest.mark.parametrize("style", ["copy", "point"])
 @pytest.mark.parametrize("name", ["dachang-2023", "laoting-2023", "hetang-2022"])
 def test_signatures_of_the_samples_stay_here(run: Command, style: str, name: str) -> None:
-    gold = json.loads((ROOT / f"eval/gold/{name}.json").read_text("utf-8"))
+    gold = load_gold(ROOT / f"eval/gold/{name}.json").model_dump()
     signed = {form[field] for form in gold["forms"] for field in ("filled_by", "phone") if form[field]}
     assert signed
     with ScriptedServer(lambda _: {}) as server:
@@ -172,7 +173,7 @@ class MaskedGold:
 @pytest.mark.parametrize("style", ["copy", "point"])
 @pytest.mark.parametrize("name", ["dachang-2023", "laoting-2023", "hetang-2022"])
 def test_the_report_is_the_same_as_without_masking(style: Literal["copy", "point"], name: str) -> None:
-    gold = Report.model_validate_json((ROOT / f"eval/gold/{name}.json").read_bytes())
+    gold = load_gold(ROOT / f"eval/gold/{name}.json")
     with ScriptedServer(MaskedGold(gold, style)) as server:
         settings = Settings.load(
             model="simulated", base_url=server.url, cache=False, mask=True, style=style, technique="tools"

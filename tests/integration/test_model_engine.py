@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractor import Result, extract
+from extractor.evaluation.run import load_gold
 from extractor.evaluation.score import score
 from extractor.report import Report
 from extractor.settings import Settings
@@ -20,7 +21,7 @@ STYLES = ("copy", "point")
 
 
 def gold_of(document: Path) -> Report:
-    return Report.model_validate_json((EVAL / "gold" / f"{document.stem}.json").read_bytes())
+    return load_gold(EVAL / "gold" / f"{document.stem}.json")
 
 
 def read(document: Path, server: ScriptedServer, **options: object) -> Result:

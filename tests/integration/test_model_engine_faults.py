@@ -12,6 +12,7 @@ from extractor import Result, extract
 from extractor.engines.model import ModelEngine
 from extractor.engines.model.question import Manner
 from extractor.errors import EndpointRefused, EndpointUnreachable
+from extractor.evaluation.run import load_gold
 from extractor.evaluation.score import score
 from extractor.layout.segments import find_segments
 from extractor.model.client import build_client
@@ -27,7 +28,7 @@ from tests.support.scripted_server import ScriptedServer
 
 EVAL = Path(__file__).parents[2] / "eval"
 SAMPLE = EVAL / "samples" / "laoting-2023.txt"
-GOLD = Report.model_validate_json((EVAL / "gold" / "laoting-2023.json").read_bytes())
+GOLD = load_gold(EVAL / "gold" / "laoting-2023.json")
 STYLES = ("copy", "point")
 
 
@@ -67,7 +68,7 @@ def changed(style: str, change: Callable[[dict[str, Any]], None]) -> Callable[[R
 @pytest.mark.parametrize("name", ["laoting-2023", "dachang-2023", "hetang-2022", "quannan-2022"])
 def test_long_table_is_split_and_joined_without_loss(name: str, style: str, rows: int) -> None:
     text = (EVAL / "samples" / f"{name}.txt").read_text(encoding="utf-8")
-    gold = Report.model_validate_json((EVAL / "gold" / f"{name}.json").read_bytes())
+    gold = load_gold(EVAL / "gold" / f"{name}.json")
     with ScriptedServer(GoldAnswers(gold, style)) as server:  # type: ignore[arg-type]
         wanted = ModelSettings(
             "simulated", base_url=server.url, technique="json_schema", use_cache=False, mask=False

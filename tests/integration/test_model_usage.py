@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from extractor import Result, extract
-from extractor.report import Report
+from extractor.evaluation.run import load_gold
 from extractor.result import SegmentUsage
 from extractor.settings import Settings
 from tests.support.chat import Received
@@ -18,7 +18,7 @@ from tests.support.scripted_server import ScriptedServer
 
 EVAL = Path(__file__).parents[2] / "eval"
 SAMPLE = EVAL / "samples" / "laoting-2023.txt"
-GOLD = Report.model_validate_json((EVAL / "gold" / "laoting-2023.json").read_bytes())
+GOLD = load_gold(EVAL / "gold" / "laoting-2023.json")
 WITH_FORM = "form 2"
 
 

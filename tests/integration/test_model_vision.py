@@ -18,8 +18,8 @@ from PIL import Image
 from extractor import Result, extract
 from extractor.document import Page
 from extractor.errors import EndpointRefused
+from extractor.evaluation.run import load_gold
 from extractor.readers import read_document
-from extractor.report import Report
 from extractor.settings import Settings
 from extractor.text import fold
 from tests.support.chat import Received
@@ -29,7 +29,7 @@ from tests.support.scripted_server import ScriptedServer
 SMALL = Path(__file__).parents[2] / "eval/renditions/small"
 NAME = "hetang-2022-form-national"
 SCAN, TYPED = SMALL / f"{NAME}-clean.pdf", SMALL / f"{NAME}.pdf"
-GOLD = Report.model_validate_json((SMALL / "gold" / f"{NAME}.json").read_bytes())
+GOLD = load_gold(SMALL / "gold" / f"{NAME}.json")
 FILLED_BY, PHONE = "刘芳", "28428370"
 MARGIN = 10
 _numbers = count()
@@ -247,9 +247,7 @@ def test_the_option_is_one_of_the_report_contract_by_a_model(run: Command, repor
 
 
 def test_a_text_file_has_no_pictures(run: Command, report: Path) -> None:
-    gold = Report.model_validate_json(
-        (Path(__file__).parents[2] / "eval/gold/quannan-2022.json").read_bytes()
-    )
+    gold = load_gold(Path(__file__).parents[2] / "eval/gold/quannan-2022.json")
     with ScriptedServer(GoldAnswers(gold, "point")) as server:
         done = run("extract", report, "--model", "m", "--base-url", server.url, "--vision", "--json")
     assert done.returncode == 0

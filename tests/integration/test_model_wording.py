@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from extractor import Result, extract
+from extractor.evaluation.run import load_gold
 from extractor.evaluation.score import score
-from extractor.report import Report
 from extractor.settings import Settings
 from tests.support.chat import Received
 from tests.support.gold_answers import GoldAnswers
@@ -18,7 +18,7 @@ from tests.support.scripted_server import ScriptedServer
 
 EVAL = Path(__file__).parents[2] / "eval"
 SAMPLE = EVAL / "samples" / "laoting-2023.txt"
-GOLD = Report.model_validate_json((EVAL / "gold" / "laoting-2023.json").read_bytes())
+GOLD = load_gold(EVAL / "gold" / "laoting-2023.json")
 STYLES = ("copy", "point")
 ROWS = {"copy": "indicators", "point": "rows"}
 NAME = {"copy": "level3", "point": "n"}

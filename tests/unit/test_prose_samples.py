@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extractor import extract
+from extractor.evaluation.run import load_gold
 from extractor.text import fold
 
 _EVAL = Path(__file__).parents[2] / "eval"
@@ -29,5 +29,5 @@ def _folded(value: Any) -> Any:
 @pytest.mark.parametrize(("source", "gold"), _PAIRS, ids=[gold.stem for _, gold in _PAIRS])
 @pytest.mark.parametrize("part", ["narrative_projects", "narrative_indicators", "conclusions"])
 def test_running_text_equals_gold(source: Path, gold: Path, part: str) -> None:
-    expected = json.loads(gold.read_text(encoding="utf-8"))[part]
+    expected = load_gold(gold).model_dump()[part]
     assert _folded(extract(source).report.model_dump()[part]) == _folded(expected)
