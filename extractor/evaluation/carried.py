@@ -44,9 +44,14 @@ def flags(gold: Report, answer: Result | None) -> Flags:
     """
     if answer is None or answer.status == "failed":
         return Flags.of(0, 0, 0, {})
-    faults = list(_faults(pairs(gold, answer.report)))
-    findings = [one for one in answer.findings if one.severity != "info"]
-    carried = sum(any(_covers(one, fault, answer.evidence) for one in findings) for fault in faults)
+    return flags_of(pairs(gold, answer.report), answer)
+
+
+def flags_of(walked: list[Pair], answer: Result) -> Flags:
+    """The same for a gold and an answer that are walked through together."""
+    faults = list(_faults(walked))
+    findings = followed(answer)
+    carried = sum(any(covers(one, fault, answer.evidence) for one in findings) for fault in faults)
     pointing = [finding for finding in findings if finding.pointers]
     alarms = [finding for finding in pointing if not _touches(finding, faults)]
     by_rule: dict[str, int] = {}
@@ -55,19 +60,21 @@ def flags(gold: Report, answer: Result | None) -> Flags:
     return Flags.of(len(faults), carried, len(pointing), dict(sorted(by_rule.items())))
 
 
+def followed(answer: Result) -> list[Finding]:
+    """The findings that a clerk follows: errors and warnings."""
+    return [finding for finding in answer.findings if finding.severity != "info"]
+
+
 def _faults(walked: list[Pair]) -> Iterator[Fault]:
     """Every leaf of either side that the other does not say."""
     for pair in walked:
         for cell in pair.cells():
             for leaf in cell.wrong_leaves():
-                yield Fault(cell.pointer, pair.row, _text(cell.said.get(leaf)))
+                yield Fault(cell.pointer, pair.row, cell.says(leaf))
 
 
-def _text(value: object) -> str:
-    return f"{value:.10g}" if isinstance(value, int | float) else str(value or "")
-
-
-def _covers(finding: Finding, fault: Fault, evidence: dict[str, list[Evidence]]) -> bool:
+def covers(finding: Finding, fault: Fault, evidence: dict[str, list[Evidence]]) -> bool:
+    """Whether a finding leads a clerk to the cell of a fault: see above."""
     if fault.cell is not None and fault.cell in finding.pointers:
         return True
     where = fault.cell if fault.cell is not None else f"{fault.row}/"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from extractor.evaluation.compare import Scalar
-from extractor.result import Lang
+from extractor.result import Lang, Usage
 
 Kind = Literal["wrong", "missing", "invented"]
 Verdict = Literal["right"] | Kind
@@ -54,6 +55,12 @@ class Figures(Closed):
             f1=2 * right / (answered + gold) if answered + gold else None,
         )
 
+    @classmethod
+    def sum(cls, several: Iterable[Figures]) -> Figures:
+        """The figures of several parts together."""
+        counts = [(one.right, one.wrong, one.missing, one.invented) for one in several]
+        return cls.of(*map(sum, zip(*counts, strict=True))) if counts else cls.of(0, 0, 0, 0)
+
 
 class Rows(Closed):
     """Rows of one list: in gold, answered, aligned with one another, and right in every leaf."""
@@ -62,6 +69,11 @@ class Rows(Closed):
     answered: int
     found: int
     right: int
+
+    @classmethod
+    def sum(cls, several: Sequence[Rows]) -> Rows:
+        """The rows of several documents together."""
+        return cls(**{name: sum(getattr(one, name) for one in several) for name in cls.model_fields})
 
 
 class Mistake(Closed):
@@ -112,6 +124,11 @@ class Flags(Closed):
     pointing: int
     false_alarms: dict[str, int]
 
+    @property
+    def alarms(self) -> int:
+        """The false alarms of all rules."""
+        return sum(self.false_alarms.values())
+
     @classmethod
     def of(cls, wrong: int, carried: int, pointing: int, false_alarms: dict[str, int]) -> Flags:
         """The flags of these counts."""
@@ -119,10 +136,85 @@ class Flags(Closed):
         return cls(wrong=wrong, carried=carried, share=share, pointing=pointing, false_alarms=false_alarms)
 
     @classmethod
-    def sum(cls, flags: list[Flags]) -> Flags:
+    def sum(cls, flags: Sequence[Flags]) -> Flags:
         """The flags of several documents together."""
         alarms: Counter[str] = Counter()
         for one in flags:
             alarms.update(one.false_alarms)
         wrong, carried = sum(one.wrong for one in flags), sum(one.carried for one in flags)
         return cls.of(wrong, carried, sum(one.pointing for one in flags), dict(sorted(alarms.items())))
+
+
+class Whereabouts(Closed):
+    """Where the evidence of the cells that were read right leads.
+
+    ``place`` counts those led to where the value stands, ``page_only`` those led to its page only,
+    ``elsewhere`` those led to another page. ``unchecked`` have evidence, but the document does not tell
+    where it should lead; ``without`` have none. The rates are over those that could be checked, None
+    where there are none. See `evaluation.whereabouts`.
+    """
+
+    place: int
+    page_only: int
+    elsewhere: int
+    unchecked: int
+    without: int
+    page_accuracy: float | None
+    place_accuracy: float | None
+
+    @classmethod
+    def of(cls, *, place: int, page_only: int, elsewhere: int, unchecked: int, without: int) -> Whereabouts:
+        """The figures of these counts."""
+        checked = place + page_only + elsewhere
+        return cls(
+            place=place,
+            page_only=page_only,
+            elsewhere=elsewhere,
+            unchecked=unchecked,
+            without=without,
+            page_accuracy=(place + page_only) / checked if checked else None,
+            place_accuracy=place / checked if checked else None,
+        )
+
+    @classmethod
+    def sum(cls, several: Sequence[Whereabouts]) -> Whereabouts:
+        """The figures of several documents together."""
+        names = ("place", "page_only", "elsewhere", "unchecked", "without")
+        return cls.of(**{name: sum(getattr(one, name) for one in several) for name in names})
+
+
+class Spent(Closed):
+    """What the reading took: calls to a model, tokens, and US dollars (None where a price is not known).
+
+    ``seconds`` of wall time are None in a file that is kept, which is to be the same every time.
+    """
+
+    calls: int
+    cache_hits: int
+    input_tokens: int
+    output_tokens: int
+    cost: float | None
+    seconds: float | None = None
+
+    @classmethod
+    def of(cls, usage: Usage | None) -> Spent:
+        """What a result says that it took; nothing for a document that gave none."""
+        taken = usage or Usage(engine="")
+        return cls(**{name: getattr(taken, name) for name in cls.model_fields})
+
+    @classmethod
+    def sum(cls, several: Sequence[Spent]) -> Spent:
+        """What several documents took; a sum with an unknown part is unknown."""
+        return cls(
+            calls=sum(one.calls for one in several),
+            cache_hits=sum(one.cache_hits for one in several),
+            input_tokens=sum(one.input_tokens for one in several),
+            output_tokens=sum(one.output_tokens for one in several),
+            cost=_sum([one.cost for one in several]),
+            seconds=_sum([one.seconds for one in several]),
+        )
+
+
+def _sum(parts: list[float | None]) -> float | None:
+    known = [part for part in parts if part is not None]
+    return sum(known) if len(known) == len(parts) else None

@@ -1,9 +1,8 @@
 """The file of one run: what an engine reached, over all documents and on each.
 
-EvalRun ─ DocumentScore ─ Figures (all, by group), Rows (by list), Mistake
-        └ Figures (all, by group, by field), Rows (by list)
-
-RenditionRun is an EvalRun over files in many formats; it adds Flags, and Kindred figures by format.
+Measured ─ EvalRun ─ RenditionRun (files in many formats: Kindred figures by format and layout)
+         ├ DocumentScore ─ RenditionScore
+         └ Kindred
 """
 
 from __future__ import annotations
@@ -13,41 +12,86 @@ from typing import Literal
 
 from pydantic import Field
 
-from extractor.evaluation.figures import Closed, Failure, Figures, Flags, Mistake, Rows
+from extractor.evaluation.calibration import Calibration
+from extractor.evaluation.figures import (
+    Closed,
+    ErrorKind,
+    Failure,
+    Figures,
+    Flags,
+    Mistake,
+    RowError,
+    Rows,
+    Spent,
+    Whereabouts,
+)
+from extractor.evaluation.judged import Judged
 
 
-class DocumentScore(Closed):
-    """The score of one document; ``failure`` is None where the engine did not raise."""
+class Measured(Closed):
+    """What is measured of one document, and of several together.
+
+    ``lenient`` counts leaves as right that differ in format only. ``errors`` counts leaves,
+    ``row_errors`` rows, by what is the matter; ``order`` rows in another order than in gold. ``edits``
+    would make the answer gold (`evaluation.pairs.edits`). ``abstained`` are leaves among the wrong and
+    missing of which the tool said that it could not read them (`evaluation.abstained`). ``anls`` is
+    ANLS* over flat rows, the mean of the documents; None where it was not asked for.
+    """
+
+    figures: Figures
+    lenient: Figures
+    groups: dict[str, Figures]
+    rows: dict[str, Rows]
+    errors: dict[ErrorKind, int]
+    row_errors: dict[RowError, int]
+    order: int
+    edits: int
+    abstained: int
+    flags: Flags
+    whereabouts: Whereabouts
+    spent: Spent
+    anls: float | None = None
+
+
+class DocumentScore(Measured):
+    """The score of one document; ``failure`` is None where the engine did not raise.
+
+    ``judged`` are its cells for a calibration; they are not kept.
+    """
 
     document: str
     sha256: str
     gold_sha256: str
     status: Literal["ok", "partial", "failed"]
     failure: Failure | None
-    figures: Figures
-    groups: dict[str, Figures]
-    rows: dict[str, Rows]
-    mistakes: list[Mistake]
+    mistakes: list[Mistake] = Field(default_factory=list)
+    judged: list[Judged] = Field(default_factory=list, exclude=True, repr=False)
+
+    @property
+    def right(self) -> bool:
+        """Whether the answer is as gold in every leaf."""
+        counts = self.figures
+        return self.status != "failed" and not counts.wrong + counts.missing + counts.invented
 
 
-class EvalRun(Closed):
+class EvalRun(Measured):
     """One engine over one set of documents.
 
     ``figures`` are micro (all leaves of all documents), ``macro_f1`` is the mean of the
-    documents' F1. ``unscored`` are the documents without gold and the gold without a document.
-    Neither date nor time is kept: the same engine on the same files gives the same file.
+    documents' F1, ``documents_right`` counts those right in every leaf. ``unscored`` are the documents
+    without gold and the gold without a document. Neither date nor time is kept: the same engine on the
+    same files gives the same file.
     """
 
-    schema_version: Literal["eval-run.v1"] = "eval-run.v1"
+    schema_version: Literal["eval-run.v2"] = "eval-run.v2"
     engine: str
     versions: dict[str, str]
     documents_folder: str
     gold_folder: str
-    figures: Figures
     macro_f1: float | None
-    groups: dict[str, Figures]
-    rows: dict[str, Rows]
+    documents_right: int
     fields: dict[str, Figures]
+    calibration: Calibration | None = None
     documents: Sequence[DocumentScore]
     unscored: list[str] = Field(default_factory=list)
 
@@ -65,18 +109,15 @@ class RenditionScore(DocumentScore):
     format: str
     quality: str | None
     pages: int | None
-    flags: Flags
 
 
-class Kindred(Closed):
+class Kindred(Measured):
     """The files that share a format, a quality or a layout."""
 
     files: int
     failed: int
-    figures: Figures
     mean_f1: float | None
-    rows: Rows
-    flags: Flags
+    documents_right: int
 
 
 class RenditionRun(EvalRun):
@@ -85,4 +126,3 @@ class RenditionRun(EvalRun):
     documents: Sequence[RenditionScore]
     by_format: dict[str, Kindred]
     by_layout: dict[str, Kindred]
-    flags: Flags

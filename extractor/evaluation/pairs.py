@@ -33,7 +33,7 @@ class Pair:
 
     def cells(self) -> Iterator[Cell]:
         """The cells of this row itself that either side states."""
-        sides = [_by_cell(node) for node in (self.gold, self.answer)]
+        sides = [by_cell(node) if node else {} for node in (self.gold, self.answer)]
         for name in dict.fromkeys([*sides[0], *sides[1]]):
             yield Cell(self, name, *(side.get(name, {}) for side in sides))
 
@@ -63,6 +63,16 @@ class Cell:
         node = self.pair.gold or self.pair.answer
         return f"{node.kind}.{self.name}".lstrip(".") if node else self.name
 
+    @property
+    def printed(self) -> Scalar | None:
+        """What gold says in it, as one would look for it on the page; None where it says nothing."""
+        return self.said.get(f"{self.name}.text", next(iter(self.said.values()), None))
+
+    def says(self, leaf: str) -> str:
+        """What gold says in a leaf, as it would be printed; empty where it says nothing."""
+        value = self.said.get(leaf)
+        return f"{value:.10g}" if isinstance(value, int | float) else value or ""
+
     def wrong_leaves(self) -> Iterator[str]:
         """The leaves that one side does not state as the other does."""
         for leaf in dict.fromkeys([*self.said, *self.read]):
@@ -81,13 +91,14 @@ def _below(gold: Node | None, answer: Node | None, row: str, *, top: bool) -> It
     lists = [node.lists if node else {} for node in (gold, answer)]
     both = gold is not None and answer is not None
     for name in dict.fromkeys([*lists[0], *lists[1]]):
-        for one, other in align(*(each.get(name, ()) for each in lists)):
+        for one, other in align(lists[0].get(name, ()), lists[1].get(name, ())):
             yield from _below(one, other, row, top=both)
 
 
-def _by_cell(node: Node | None) -> dict[str, Leaves]:
+def by_cell(row: Node) -> dict[str, Leaves]:
+    """The leaves of a row by the cell that they are of: ``target`` has up to four."""
     cells: defaultdict[str, Leaves] = defaultdict(dict)
-    for leaf, value in node.leaves.items() if node else ():
+    for leaf, value in row.leaves.items():
         first, *_ = leaf.split(".")
         cells[first if first in _QUANTITIES else leaf.replace(".", "/")][leaf] = value
     return cells

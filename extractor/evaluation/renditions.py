@@ -11,26 +11,22 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from statistics import fmean
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from extractor.errors import ExtractorError, InputMissing
-from extractor.evaluation.carried import flags
-from extractor.evaluation.figures import Failure, Flags, Rows
-from extractor.evaluation.gold import load, resolved
+from extractor.evaluation.figures import Failure
+from extractor.evaluation.gold import load
+from extractor.evaluation.measure import mean_f1, together
 from extractor.evaluation.outcome import Kindred, RenditionRun, RenditionScore
-from extractor.evaluation.run import Case, load_as, marked, write
+from extractor.evaluation.run import Case, load_as, marked, versions
 from extractor.evaluation.score import Sheet
 from extractor.pipeline import extract
 from extractor.result import Result
 from extractor.settings import Settings
-
-_INDICATORS = "forms.indicators"
 
 
 class Rendition(BaseModel):
@@ -72,6 +68,7 @@ class Task:
     folder: Path
     rendition: Rendition
     settings: Settings
+    with_anls: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +79,9 @@ class Marked:
     sheet: Sheet
 
 
-def tasks(folder: Path, settings: Settings, only: str | None = None) -> list[Task]:
+def tasks(
+    folder: Path, settings: Settings, only: str | None = None, *, with_anls: bool = False
+) -> list[Task]:
     """The files of the manifest whose name contains ``only``.
 
     Raises InputMissing without a manifest or without such a file, UsageError for one that is none.
@@ -91,7 +90,9 @@ def tasks(folder: Path, settings: Settings, only: str | None = None) -> list[Tas
     if not path.is_file():
         raise InputMissing("no such file", document=str(path), zh="没有这个文件")
     manifest = load_as(Manifest, path, "this is not a manifest of renditions", "不是样例清单")
-    found = [Task(folder, one, settings) for one in manifest.files if only is None or only in one.file]
+    found = [
+        Task(folder, one, settings, with_anls) for one in manifest.files if only is None or only in one.file
+    ]
     if not found:
         raise InputMissing(f"no file contains “{only}”", document=str(path), zh=f"没有文件名含“{only}”的文件")
     return found
@@ -105,25 +106,23 @@ def run_renditions(
     Raises UsageError for gold that is not a report.
     """
     finished = sorted(track(_finished(planned, jobs)), key=lambda one: one.score.document)
-    total = _sum(finished)
+    total = Sheet()
+    for one in finished:
+        total.add(one.sheet)
     scores = [one.score for one in finished]
     folder = planned[0].folder.as_posix()
     return RenditionRun(
+        **dict(together(scores)),
         engine=planned[0].settings.engine,
-        versions={"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"},
+        versions=versions(),
         documents_folder=folder,
         gold_folder=f"{folder}/gold",
-        figures=total.figures(),
-        macro_f1=_mean(scores),
-        groups=total.by_group(),
-        rows=total.by_list(),
+        macro_f1=mean_f1(scores),
+        documents_right=sum(one.right for one in scores),
         fields=total.by_field(),
         documents=scores,
-        by_format=_kindred(
-            finished, lambda one: f"{one.format} {one.quality}" if one.quality else one.format
-        ),
-        by_layout=_kindred(finished, lambda one: one.layout),
-        flags=Flags.sum([one.flags for one in scores]),
+        by_format=_kindred(scores, lambda one: f"{one.format} {one.quality}" if one.quality else one.format),
+        by_layout=_kindred(scores, lambda one: one.layout),
     )
 
 
@@ -179,55 +178,32 @@ def _crashed(task: Task) -> Marked:
 def _marked(task: Task, answer: Result | None, failure: Failure | None) -> Marked:
     one = task.rendition
     case = Case(task.folder / one.file, task.folder / one.gold)
-    gold = load(case.gold)
-    scored, sheet = marked(case, gold, answer, failure)
+    scored, sheet = marked(case, load(case.gold), answer, failure, with_anls=task.with_anls)
     return Marked(
         RenditionScore(
-            **scored.model_dump(),
+            **dict(scored),
             sample=one.sample,
             layout=one.layout,
             format=one.format,
             quality=one.quality,
             pages=one.pages,
-            flags=flags(resolved(gold, answer.report if answer else None), answer),
         ),
         sheet,
     )
 
 
-def _kindred(finished: list[Marked], key: Callable[[RenditionScore], str]) -> dict[str, Kindred]:
-    members: defaultdict[str, list[Marked]] = defaultdict(list)
-    for one in finished:
-        members[key(one.score)].append(one)
+def _kindred(scores: list[RenditionScore], key: Callable[[RenditionScore], str]) -> dict[str, Kindred]:
+    members: defaultdict[str, list[RenditionScore]] = defaultdict(list)
+    for one in scores:
+        members[key(one)].append(one)
     return {name: _together(members[name]) for name in sorted(members)}
 
 
-def _together(finished: list[Marked]) -> Kindred:
-    total, scores = _sum(finished), [one.score for one in finished]
-    nothing = Rows(gold=0, answered=0, found=0, right=0)
+def _together(scores: list[RenditionScore]) -> Kindred:
     return Kindred(
+        **dict(together(scores)),
         files=len(scores),
         failed=sum(one.status == "failed" for one in scores),
-        figures=total.figures(),
-        mean_f1=_mean(scores),
-        rows=total.by_list().get(_INDICATORS, nothing),
-        flags=Flags.sum([one.flags for one in scores]),
+        mean_f1=mean_f1(scores),
+        documents_right=sum(one.right for one in scores),
     )
-
-
-def _sum(finished: Iterable[Marked]) -> Sheet:
-    total = Sheet()
-    for one in finished:
-        total.add(one.sheet)
-    return total
-
-
-def _mean(scores: list[RenditionScore]) -> float | None:
-    rates: list[float] = [one.figures.f1 for one in scores if one.figures.f1 is not None]
-    return fmean(rates) if rates else None
-
-
-def save_renditions(outcome: RenditionRun, path: Path) -> None:
-    """Write the run as JSON without each file's groups, rows and mistakes; raises OutputUnwritable."""
-    brief = {"documents": {"__all__": {"groups", "rows", "mistakes"}}}
-    write(outcome.model_dump_json(indent=1, exclude=brief), path)

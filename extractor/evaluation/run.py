@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from statistics import fmean
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 from extractor.errors import InputError, InputMissing, OutputUnwritable, UsageError
 from extractor.evaluation.figures import Failure
 from extractor.evaluation.gold import Gold, is_draft, load, resolved
+from extractor.evaluation.measure import mean_f1, measure, together
 from extractor.evaluation.outcome import DocumentScore, EvalRun
-from extractor.evaluation.score import Sheet, score
+from extractor.evaluation.score import Sheet
 from extractor.report import Report
 from extractor.result import Result
 
@@ -78,61 +78,65 @@ def bench(documents: Path, gold: Path, *, drafts: bool = False) -> Bench:
     return Bench(documents, gold, cases, tuple(sorted(alone)))
 
 
-def run(engine: str, read: Read, over: Bench, cases: Iterable[Case] | None = None) -> EvalRun:
+def run(
+    engine: str, read: Read, over: Bench, cases: Iterable[Case] | None = None, *, with_anls: bool = False
+) -> EvalRun:
     """Read every case and score it; a document that cannot be read counts as all missing.
 
     ``cases`` are those of the bench, for a caller that wraps them to show progress.
     Raises UsageError for gold that is not a report.
     """
     total = Sheet()
-    scored = [_one(case, read, total) for case in (over.cases if cases is None else cases)]
-    rates = [document.figures.f1 for document in scored if document.figures.f1 is not None]
+    scored = [_one(case, read, total, with_anls) for case in (over.cases if cases is None else cases)]
     return EvalRun(
+        **dict(together(scored)),
         engine=engine,
-        versions={"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"},
+        versions=versions(),
         documents_folder=over.documents.as_posix(),
         gold_folder=over.gold.as_posix(),
-        figures=total.figures(),
-        macro_f1=fmean(rates) if rates else None,
-        groups=total.by_group(),
-        rows=total.by_list(),
+        macro_f1=mean_f1(scored),
+        documents_right=sum(document.right for document in scored),
         fields=total.by_field(),
         documents=scored,
         unscored=list(over.unscored),
     )
 
 
-def _one(case: Case, read: Read, total: Sheet) -> DocumentScore:
+def versions() -> dict[str, str]:
+    """What a result depends on beside the engine's settings."""
+    return {"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"}
+
+
+def _one(case: Case, read: Read, total: Sheet, with_anls: bool) -> DocumentScore:
     gold = load(case.gold)
     answer, failure = None, None
     try:
         answer = read(case.document)
     except InputError as error:
         failure = Failure(message=error.zh or error.message, message_en=error.message)
-    scored, sheet = marked(case, gold, answer, failure)
+    scored, sheet = marked(case, gold, answer, failure, with_anls=with_anls)
     total.add(sheet)
     return scored
 
 
 def marked(
-    case: Case, gold: Gold, answer: Result | None, failure: Failure | None
+    case: Case, gold: Gold, answer: Result | None, failure: Failure | None, *, with_anls: bool = False
 ) -> tuple[DocumentScore, Sheet]:
     """The score of one case, and its sheet; an answer of None is all missing."""
     status = answer.status if answer else "failed"
-    report = answer.report if answer and status != "failed" else None
-    sheet = score(resolved(gold, report), report)
+    resolution = resolved(gold, answer.report if answer and status != "failed" else None)
+    marks = measure(resolution, answer, with_anls=with_anls)
     scored = DocumentScore(
+        **dict(marks.measured),
         document=case.document.name,
         sha256=_sha256(case.document),
         gold_sha256=_sha256(case.gold),
         status=status,
         failure=failure,
-        figures=sheet.figures(),
-        groups=sheet.by_group(),
-        rows=sheet.by_list(),
-        mistakes=sheet.mistakes,
+        mistakes=marks.sheet.mistakes,
+        judged=marks.judged,
     )
-    return scored, sheet
+    return scored, marks.sheet
 
 
 def load_gold(path: Path) -> Report:
@@ -152,11 +156,6 @@ def load_as(kind: type[Model], path: Path, refusal: str, zh: str) -> Model:
             document=str(path),
             zh=f"{zh}：/{where} {first['msg']}",
         ) from error
-
-
-def save(outcome: EvalRun, path: Path) -> None:
-    """Write the run as JSON: beside the file first, then renamed; raises OutputUnwritable."""
-    write(outcome.model_dump_json(indent=1), path)
 
 
 def write(text: str, path: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from rich.table import Table
 from rich.text import Text
 
 from extractor.evaluation.figures import Figures, Mistake, Rows
-from extractor.evaluation.outcome import DocumentScore, EvalRun, Kindred
+from extractor.evaluation.outcome import DocumentScore, EvalRun, Kindred, Measured
 from extractor.evaluation.words import rate, say
 from extractor.result import Lang
 
@@ -49,14 +49,54 @@ def by_list(run: EvalRun, lang: Lang) -> Table:
 
 def by_kind(kindred: dict[str, Kindred], title: Literal["format", "layout"], lang: Lang) -> Table:
     """One line for each format or layout of a folder of renditions."""
-    columns = ("files", "failed_files", "f1", "mean_f1", "indicators_right", "flagged", "alarms")
+    columns = ("files", "failed_files", "f1", "mean_f1", "indicators_right", "edits", "flagged", "alarms")
     table = _table(f"by_{title}", (title, *columns), lang)
     for name, one in kindred.items():
-        rates = (rate(one.figures.f1), rate(one.mean_f1), f"{one.rows.right}/{one.rows.gold}")
+        rates = (rate(one.figures.f1), rate(one.mean_f1), _indicators(one.rows), str(one.edits))
         flagged = f"{one.flags.carried}/{one.flags.wrong}"
-        alarms = sum(one.flags.false_alarms.values()) / one.files
+        alarms = one.flags.alarms / one.files
         table.add_row(name, str(one.files), str(one.failed), *rates, flagged, f"{alarms:.1f}")
     return table
+
+
+def by_work(run: EvalRun, lang: Lang) -> Table:
+    """One line for each document: what is left to a clerk, how far evidence can be trusted, what it took."""
+    columns = ("status", "edits", "abstained", "flagged", "false_alarms", "page_right", "place_right")
+    table = _table("work", ("document", *columns, "calls", "tokens", "cost", "seconds"), lang)
+    for document in run.documents:
+        status = say(f"status_{document.status}", lang)
+        table.add_row(Text(document.document), status, *_work(document), *_spent(document))
+    table.add_section()
+    table.add_row(say("all", lang), "", *_work(run), *_spent(run))
+    return table
+
+
+def by_error(run: EvalRun, lang: Lang) -> Table:
+    """One line for each kind of error: leaves, or rows without a partner."""
+    table = _table("errors", ("error", "leaves", "error_rows"), lang)
+    for kind, count in run.errors.items():
+        table.add_row(say(f"error_{kind}", lang), str(count), "")
+    for row_kind, count in run.row_errors.items():
+        table.add_row(say(f"error_{row_kind}", lang), "", str(count))
+    return table
+
+
+def summary(run: EvalRun, lang: Lang) -> Iterator[str]:
+    """The figures that are one for the whole run."""
+    yield say("macro", lang, macro=rate(run.macro_f1), count=len(run.documents))
+    yield say(
+        "summary",
+        lang,
+        right=run.documents_right,
+        documents=len(run.documents),
+        lenient=rate(run.lenient.f1),
+        edits=run.edits,
+        failed=len(run.failed),
+    )
+    if run.order:
+        yield say("order", lang, count=run.order)
+    if run.anls is not None:
+        yield say("anls", lang, anls=rate(run.anls))
 
 
 def mistakes(listed: Iterable[tuple[DocumentScore, Mistake]], lang: Lang) -> Table:
@@ -102,3 +142,18 @@ def _cells(figures: Figures) -> list[str]:
 def _indicators(rows: dict[str, Rows]) -> str:
     found = rows.get("forms.indicators")
     return f"{found.right}/{found.gold}" if found else "–"
+
+
+def _work(one: Measured) -> list[str]:
+    led = one.whereabouts
+    checked = led.place + led.page_only + led.elsewhere
+    evidence = (f"{led.place + led.page_only}/{checked}", f"{led.place}/{checked}")
+    flagged = f"{one.flags.carried}/{one.flags.wrong}"
+    return [str(one.edits), str(one.abstained), flagged, str(one.flags.alarms), *evidence]
+
+
+def _spent(one: Measured) -> list[str]:
+    spent = one.spent
+    cost = "–" if spent.cost is None else f"{spent.cost:.4f}"
+    seconds = "–" if spent.seconds is None else f"{spent.seconds:.1f}"
+    return [str(spent.calls), str(spent.input_tokens + spent.output_tokens), cost, seconds]

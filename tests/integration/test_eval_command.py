@@ -85,16 +85,37 @@ def test_errors_can_be_limited(here):
     assert "另有 1 处差错" in done.stdout
 
 
-def test_json_on_stdout_is_the_result_file(here):
+def test_json_on_stdout_is_the_result_file_and_the_time_it_took(here):
     change_first_score(here)
     done = evaluate(here, "--json", "-o", "run.json")
     assert done.returncode == 0, done.stderr
-    assert done.stdout == (here / "run.json").read_text(encoding="utf-8")
-    outcome = json.loads(done.stdout)
+    outcome, kept = json.loads(done.stdout), json.loads((here / "run.json").read_text(encoding="utf-8"))
+    for part in (outcome, *outcome["documents"]):
+        assert part["spent"].pop("seconds") > 0
+    assert outcome == kept
     assert outcome["engine"] == "rules"
     assert outcome["documents_folder"] == "eval/samples"
     assert [m["field"] for m in outcome["documents"][0]["mistakes"]] == ["forms.indicators.score"]
     assert outcome["figures"]["f1"] < 1
+    assert (outcome["edits"], outcome["documents_right"]) == (1, 0)
+    assert outcome["whereabouts"]["place_accuracy"] == 1
+
+
+def test_calibration_is_printed_and_kept_where_it_is_asked_for(here):
+    change_first_score(here)
+    done = evaluate(here, "--calibration", "-o", "run.json", "--lang", "en")
+    assert "Error left after review" in done.stdout
+    calibration = json.loads((here / "run.json").read_text(encoding="utf-8"))["calibration"]
+    # Text has no confidence: nothing to calibrate, but one wrong cell that no finding leads to.
+    assert (calibration["sure"], calibration["ece"], calibration["bins"]) == (0, None, [])
+    assert (calibration["flagged"]["wrong"], calibration["flagged"]["found"]) == (1, 0)
+
+
+def test_anls_is_left_out_unless_asked_for(here):
+    pytest.importorskip("anls_star")
+    change_first_score(here)
+    assert json.loads(evaluate(here, "--json").stdout)["anls"] is None
+    assert 0.9 < json.loads(evaluate(here, "--json", "--anls").stdout)["anls"] < 1
 
 
 def test_a_document_that_cannot_be_read_fails_the_run(here):

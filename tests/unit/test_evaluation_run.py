@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from extractor.errors import InputMissing, OutputUnwritable, UnknownEncoding, UsageError
-from extractor.evaluation.outcome import EvalRun
-from extractor.evaluation.run import bench, load_gold, run, save
+from extractor.evaluation.kept import load_run, save
+from extractor.evaluation.run import bench, load_gold, run
 from extractor.report import Form, Indicator, Report
 from extractor.result import PageSource, Result, Source, Usage
 
@@ -13,7 +13,11 @@ ROWS = [Indicator(level3="培训人数", score=8), Indicator(level3="合格率",
 GOLD = Report(title="自评表", forms=[Form(kind="project", indicators=ROWS)])
 
 
-def result(report, status="ok"):
+def stated(fields):
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def result(report, status="ok", **taken):
     source = Source(
         file="x",
         sha256="0",
@@ -21,7 +25,12 @@ def result(report, status="ok"):
         pages=[PageSource(number=1, read_by="text", characters=1)],
     )
     return Result(
-        status=status, report=report, source=source, evidence={}, findings=[], usage=Usage(engine="hand")
+        status=status,
+        report=report,
+        source=source,
+        evidence={},
+        findings=[],
+        usage=Usage(engine="hand", **taken),
     )
 
 
@@ -36,12 +45,12 @@ def folders(tmp_path):
     return documents, gold
 
 
-def one_row_lost(path: Path) -> Result:
+def one_row_lost(path: Path, **taken: float) -> Result:
     """An engine that reads b without its last row."""
     report = GOLD.model_copy(deep=True)
     if path.stem == "b":
         del report.forms[0].indicators[1]
-    return result(report)
+    return result(report, **taken)
 
 
 def test_micro_macro_and_rows_over_two_documents(folders):
@@ -57,6 +66,9 @@ def test_micro_macro_and_rows_over_two_documents(folders):
         ("a.txt", []),
         ("b.txt", ["合格率"]),
     ]
+    assert (outcome.documents_right, outcome.edits, outcome.errors) == (1, 2, {"missing": 2})
+    assert outcome.row_errors == {"missing_row": 1}
+    assert outcome.lenient == outcome.figures
 
 
 def test_a_document_that_cannot_be_read_is_failed_and_all_missing(folders):
@@ -113,13 +125,35 @@ def test_gold_that_is_not_a_report(tmp_path, text):
 
 
 def test_the_file_of_a_run_is_the_same_every_time_and_can_be_read_back(folders, tmp_path):
-    for name in ("one.json", "two.json"):
-        save(run("hand", one_row_lost, bench(*folders)), tmp_path / name)
+    for name, seconds in (("one.json", 1.5), ("two.json", 2.5)):
+        outcome = run("hand", lambda path: one_row_lost(path, seconds=seconds), bench(*folders))  # noqa: B023
+        assert outcome.spent.seconds == 2 * seconds
+        save(outcome, tmp_path / name)
     text = (tmp_path / "one.json").read_text(encoding="utf-8")
     assert text == (tmp_path / "two.json").read_text(encoding="utf-8")
-    assert EvalRun.model_validate_json(text) == run("hand", one_row_lost, bench(*folders))
+    assert load_run(tmp_path / "one.json").model_dump(exclude_none=True) == json.loads(
+        text, object_hook=stated
+    )
     assert len(json.loads(text)["documents"][0]["gold_sha256"]) == 64
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "gold", "one.json", "two.json"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"schema_version": "eval-run.v1"}', "version eval-run.v1, eval-run.v2 is read here"),
+        ("{", "no result file"),
+        ("[]", "no result file"),
+        ('{"schema_version": "eval-run.v2"}', "no result file .*: /figures"),
+    ],
+)
+def test_a_file_that_is_no_result_of_this_version_is_refused_in_words(tmp_path, text, said):
+    path = tmp_path / "run.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        load_run(path)
+    with pytest.raises(InputMissing, match="no such result file"):
+        load_run(tmp_path / "none.json")
 
 
 def test_a_result_file_that_cannot_be_written_leaves_nothing_behind(folders, tmp_path):

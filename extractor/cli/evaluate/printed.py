@@ -28,16 +28,23 @@ def with_progress(done: Iterable[Item], total: int) -> Iterator[Item]:
 def print_run(outcome: EvalRun, limit: int | None) -> None:
     """Print the tables, and as many mistakes as asked for."""
     from extractor.evaluation import tables
+    from extractor.evaluation.calibration_tables import calibration_tables
     from extractor.evaluation.outcome import RenditionRun
-    from extractor.evaluation.words import rate, say
+    from extractor.evaluation.words import say
 
     console, lang = terminal.console(), terminal.language()
     if isinstance(outcome, RenditionRun):
         console.print(tables.by_kind(outcome.by_format, "format", lang))
         console.print(tables.by_kind(outcome.by_layout, "layout", lang))
-    for table in (tables.by_document, tables.by_group, tables.by_list):
+    for table in (tables.by_document, tables.by_group, tables.by_list, tables.by_work):
         console.print(table(outcome, lang))
-    console.print(say("macro", lang, macro=rate(outcome.macro_f1), count=len(outcome.documents)))
+    if outcome.errors:
+        console.print(tables.by_error(outcome, lang))
+    for line in tables.summary(outcome, lang):
+        console.print(line)
+    if outcome.calibration:
+        for part in calibration_tables(outcome.calibration, lang):
+            console.print(part)
     found = [(document, mistake) for document in outcome.documents for mistake in document.mistakes]
     listed = found if limit is None else found[:limit]
     if listed:

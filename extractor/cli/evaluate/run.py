@@ -59,6 +59,13 @@ Only = Annotated[
     str | None,
     typer.Option(metavar="TEXT", help="只测文件名含此文字的 / only renditions whose name has this"),
 ]
+WithCalibration = Annotated[
+    bool,
+    typer.Option("--calibration", help="另算把握是否可靠 / how far confidence and findings can be relied on"),
+]
+WithAnls = Annotated[
+    bool, typer.Option("--anls", help="另算 ANLS*（较慢）/ ANLS* as well, which takes a while")
+]
 Drafts = Annotated[bool, typer.Option("--drafts", help="草稿标注也计分 / score against drafts of gold too")]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="同时读几个样例 / renditions read at a time")]
 
@@ -79,6 +86,8 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
     only: Only = None,
     jobs: Jobs = 2,
     drafts: Drafts = False,
+    calibration: WithCalibration = False,
+    anls: WithAnls = False,
     lang: Language = None,
 ) -> None:
     """Check what was asked, run, then write the file and print tables or JSON."""
@@ -95,11 +104,17 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
             "--renditions brings its own documents and gold: leave out --documents and --gold",
             zh="--renditions 自带文件和标注，不能与 --documents、--gold 同用",
         )
+    if anls:
+        _check_anls()
     outcome = (
-        _run_renditions(Selection(renditions, only, jobs), settings, output)
+        _run_renditions(Selection(renditions, only, jobs, anls), settings)
         if renditions
-        else _run_folder(_bench(documents or Path("eval/samples"), gold, drafts), settings, output)
+        else _run_folder(_bench(documents or Path("eval/samples"), gold, drafts), settings, anls)
     )
+    if calibration:
+        outcome = _calibrated(outcome)
+    if output:
+        _save(outcome, output)
     if as_json:
         sys.stdout.write(outcome.model_dump_json(indent=1) + "\n")
     else:
@@ -109,11 +124,12 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
 
 
 class Selection(NamedTuple):
-    """A folder of renditions, what their names must contain, and how many are read at a time."""
+    """A folder of renditions, what their names must contain, how many are read at a time; whether with ANLS*."""
 
     folder: Path
     only: str | None
     jobs: int
+    anls: bool
 
 
 def _bench(documents: Path, gold: Path | None, drafts: bool) -> Bench:
@@ -122,25 +138,37 @@ def _bench(documents: Path, gold: Path | None, drafts: bool) -> Bench:
     return bench(documents, gold or gold_beside(documents), drafts=drafts)
 
 
-def _run_folder(over: Bench, settings: Settings, output: Path | None) -> EvalRun:
+def _run_folder(over: Bench, settings: Settings, anls: bool) -> EvalRun:
     from extractor.evaluation import run as running
 
-    outcome = running.run(
-        settings.engine, _reader(settings), over, with_progress(over.cases, len(over.cases))
-    )
-    if output:
-        running.save(outcome, output)
-    return outcome
+    cases = with_progress(over.cases, len(over.cases))
+    return running.run(settings.engine, _reader(settings), over, cases, with_anls=anls)
 
 
-def _run_renditions(selection: Selection, settings: Settings, output: Path | None) -> EvalRun:
-    from extractor.evaluation.renditions import run_renditions, save_renditions, tasks
+def _run_renditions(selection: Selection, settings: Settings) -> EvalRun:
+    from extractor.evaluation.renditions import run_renditions, tasks
 
-    planned = tasks(selection.folder, settings, selection.only)
-    outcome = run_renditions(planned, selection.jobs, lambda done: with_progress(done, len(planned)))
-    if output:
-        save_renditions(outcome, output)
-    return outcome
+    planned = tasks(selection.folder, settings, selection.only, with_anls=selection.anls)
+    return run_renditions(planned, selection.jobs, lambda done: with_progress(done, len(planned)))
+
+
+def _check_anls() -> None:
+    from extractor.evaluation.anls import check_anls
+
+    check_anls()
+
+
+def _calibrated(outcome: EvalRun) -> EvalRun:
+    from extractor.evaluation.calibration import calibrate
+
+    judged = [cell for document in outcome.documents for cell in document.judged]
+    return outcome.model_copy(update={"calibration": calibrate(judged)})
+
+
+def _save(outcome: EvalRun, output: Path) -> None:
+    from extractor.evaluation.kept import save
+
+    save(outcome, output)
 
 
 def _reader(settings: Settings) -> Read:
