@@ -23,6 +23,8 @@ _REFUSING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\{\s*(?:[\"}]|\Z)")
+_CONTROL = re.compile(r"[\x00-\x1f]")
+_STRICT, _LENIENT = json.JSONDecoder(), json.JSONDecoder(strict=False)
 _LOOKED_AT = 50
 _TOLD = 8
 _QUOTED = 40
@@ -110,20 +112,31 @@ def _scan(text: str) -> _Scan:
     What begins like an object but is none ends the search: the objects nested in it are
     parts of an answer, not answers.
     """
-    decoder = json.JSONDecoder()
     objects: list[str] = []
     opening = _OPENING.search(text)
     while opening is not None and len(objects) < _LOOKED_AT:
         start = opening.start()
         try:
-            _, end = decoder.raw_decode(text, start)
+            found, end = _object(text, start)
         except (json.JSONDecodeError, RecursionError):
             return _Scan(tuple(objects), text[start:])
         if text[:start].rstrip().endswith("["):
             return _Scan(tuple(objects), text[text.rindex("[", 0, start) :])
-        objects.append(text[start:end])
+        objects.append(found)
         opening = _OPENING.search(text, end)
     return _Scan(tuple(objects))
+
+
+def _object(text: str, start: int) -> tuple[str, int]:
+    """The JSON that begins there, and its end; a line break left bare in a string is let pass."""
+    try:
+        _, end = _STRICT.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        if not error.msg.startswith("Invalid control character"):
+            raise
+        found, end = _LENIENT.raw_decode(text, start)
+        return json.dumps(found), end
+    return text[start:end], end
 
 
 def _validated(piece: str, answer: type[BaseModel]) -> Read:
@@ -146,6 +159,7 @@ def _no_object(text: str) -> Read:
 
 def _broken(rest: str) -> Read:
     """Cut off where it is the beginning of JSON that never ends, else malformed."""
+    rest = _CONTROL.sub(" ", rest)
     try:
         json.loads(rest)
     except json.JSONDecodeError as error:

@@ -47,6 +47,15 @@ def test_an_answer_cut_anywhere_is_truncated_and_never_read_in_part(end: int) ->
     assert (found.data, found.problem) == (None, "truncated")
 
 
+def test_a_line_break_left_bare_in_a_string_is_let_pass() -> None:
+    broken = GOOD.replace("培训", "培训\n")
+    found = read(f"```json\n{broken}\n```", Rows)
+    assert found.data == Rows(rows=[Row(name="培训\n人次", value=98.5)])
+    assert [read(broken[:end], Rows).problem for end in range(1, len(broken))] == ["truncated"] * (
+        len(broken) - 1
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "problem", "detail"),
     [
