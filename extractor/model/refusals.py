@@ -103,8 +103,11 @@ def kind_of(error: BaseException, *, with_pictures: bool = False) -> Kind:
     if not isinstance(error, openai.APIStatusError):
         return "address"
     status, words = error.status_code, f"{error.code} {_words(error)}"
-    if status in (401, 403):
-        return "key" if status == 401 else "allowed"
+    # LiteLLM without a database looks there for every key that is not its own.
+    if status == 401 or error.type == "no_db_connection":
+        return "key"
+    if status == 403:
+        return "allowed"
     if status in (402, 429):
         return "quota"
     if status == 413 or _CONTEXT.search(words):

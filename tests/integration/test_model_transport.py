@@ -65,7 +65,7 @@ def test_retry_after_is_waited_for(server: ScriptedServer, waits: Waits, tmp_pat
     assert 17 <= waits.seconds[0] < 25
 
 
-@pytest.mark.parametrize("fault", ["401", "403", "404", "quota"])
+@pytest.mark.parametrize("fault", ["401", "403", "404", "quota", "no_db"])
 def test_a_refusal_for_good_is_not_tried_again(
     server: ScriptedServer, waits: Waits, tmp_path: Path, fault: str
 ) -> None:

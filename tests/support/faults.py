@@ -15,6 +15,8 @@ Change = Callable[[Any, Received], Any]
 STATUSES: dict[str, tuple[int, Json]] = {
     "400": (400, error("invalid_request_error", "bad request")),
     "401": (401, error("invalid_request_error", "Incorrect API key provided", "invalid_api_key")),
+    # As LiteLLM without a database says that a key is wrong.
+    "no_db": (400, error("no_db_connection", "No connected db.")),
     "403": (403, error("invalid_request_error", "Not allowed", "forbidden")),
     "404": (404, error("invalid_request_error", "The model does not exist", "model_not_found")),
     "429": (429, error("rate_limit_error", "Rate limit reached", "rate_limit_exceeded")),
