@@ -14,7 +14,7 @@ FLOORS_RENDITIONS ?= --min-f1 0.98 --min-f1-each 0.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix test-third-party
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,8 +36,8 @@ test: $(INSTALLED) ## run the tests
 test-slow: $(INSTALLED) ## run the tests that take minutes
 	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
 
-test-third-party: $(INSTALLED) ## build llama.cpp's server (once, 5 to 15 minutes), run client and engine against it
-	tests/third_party/build_llama_server $(BIN)/python $(THIRD_PARTY)
+test-third-party: $(INSTALLED) ## install llama.cpp's two servers and a gateway (once, 10 to 20 minutes), run client and engine against them
+	tests/third_party/install $(BIN)/python $(THIRD_PARTY)
 	$(BIN)/python -m pytest -m third_party tests/third_party
 
 check: static test package ## all that CI runs, but for the evaluation
@@ -66,6 +66,9 @@ bench-ocr: $(INSTALLED) ## what reading scanned pages costs, against the bare en
 
 fault-matrix: $(INSTALLED) ## what becomes of every fault of an endpoint; writes docs/fault-matrix.md
 	$(BIN)/python eval/fault_matrix.py -o docs/fault-matrix.md
+
+fault-unknown: $(INSTALLED) ## the same where the rules engine cannot read the table; prints shares told by no finding
+	$(BIN)/python eval/fault_unknown.py copy point
 
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0

@@ -22,7 +22,8 @@ from extractor.model.client import TOO_LONG, build_client
 from extractor.model.probe import models_of, try_techniques
 from extractor.model.settings import ModelSettings
 from extractor.model.types import Answer, Ask, Message, Technique
-from tests.third_party.llama_server import CONTEXT, KEY, MODEL, PLACES, Counted, LlamaServer, running, told
+from tests.third_party.llama_server import CONTEXT, MODEL, PLACES, Counted, LlamaServer, running, told
+from tests.third_party.serving import KEY
 
 pytestmark = pytest.mark.third_party
 
