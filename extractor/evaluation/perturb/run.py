@@ -14,9 +14,10 @@ from pathlib import Path
 from extractor.errors import ExtractorError, InputMissing
 from extractor.evaluation.carried import flags
 from extractor.evaluation.figures import Failure, Flags
+from extractor.evaluation.gold import load, resolved
 from extractor.evaluation.perturb.figures import Curve, Point, RobustnessRun, Trouble, area_under
 from extractor.evaluation.perturb.kinds import Kind, Perturbed, named, perturb
-from extractor.evaluation.run import Bench, Case, load_gold, write
+from extractor.evaluation.run import Bench, Case, write
 from extractor.evaluation.score import Sheet, score
 from extractor.pipeline import extract
 from extractor.result import Result
@@ -144,10 +145,10 @@ def _text(case: Case) -> str:
 
 
 def _read(case: Case, text: str, settings: Settings) -> Reading:
-    gold = load_gold(case.gold)
     answer, failure = _answer(case, text, settings)
-    readable = answer is not None and answer.status != "failed"
-    sheet = score(gold, answer.report if answer and readable else None)
+    report = answer.report if answer and answer.status != "failed" else None
+    gold = resolved(load(case.gold), report)
+    sheet = score(gold, report)
     return Reading(sheet, flags(gold, answer), failure)
 
 
