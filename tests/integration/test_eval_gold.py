@@ -27,7 +27,7 @@ def test_every_document_has_its_gold(documents, gold):
 
 @pytest.mark.parametrize(
     ("gold", "leaves", "forms", "indicators"),
-    [("gold", 3097, 20, 168), ("specimens/gold", 618, 5, 39)],
+    [("gold", 3097, 20, 168), ("specimens/gold", 618, 5, 39), ("field/gold", 2909, 28, 183)],
 )
 def test_the_dataset_card_counts_what_is_there(gold, leaves, forms, indicators):
     total = Sheet()
@@ -36,7 +36,9 @@ def test_the_dataset_card_counts_what_is_there(gold, leaves, forms, indicators):
     rows = total.by_list()
     found = total.figures().right, rows["forms"].gold, rows["forms.indicators"].gold
     assert found == (leaves, forms, indicators)
-    assert f"{leaves:,}" in (EVAL / "README.md").read_text(encoding="utf-8")
+    card = (EVAL / "README.md").read_text(encoding="utf-8")
+    assert f"| {leaves:,} " in card
+    assert f"| {forms} / {indicators} " in card
 
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
