@@ -68,16 +68,24 @@ class Cell:
         """What gold says in it, as one would look for it on the page; None where it says nothing."""
         return self.said.get(f"{self.name}.text", next(iter(self.said.values()), None))
 
+    @property
+    def shown(self) -> str:
+        """The same as text; empty where gold says nothing."""
+        return _shown(self.printed)
+
     def says(self, leaf: str) -> str:
-        """What gold says in a leaf, as it would be printed; empty where it says nothing."""
-        value = self.said.get(leaf)
-        return f"{value:.10g}" if isinstance(value, int | float) else value or ""
+        """What gold says in a leaf, as text; empty where it says nothing."""
+        return _shown(self.said.get(leaf))
 
     def wrong_leaves(self) -> Iterator[str]:
         """The leaves that one side does not state as the other does."""
         for leaf in dict.fromkeys([*self.said, *self.read]):
             if self.said.get(leaf) != self.read.get(leaf):
                 yield leaf
+
+
+def _shown(value: Scalar | None) -> str:
+    return f"{value:.10g}" if isinstance(value, int | float) else value or ""
 
 
 def pairs(gold: Report, answer: Report | None) -> list[Pair]:
