@@ -17,7 +17,7 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMERAL = re.compile("[零〇一二两三四五六七八九十百千]+")
 _PERCENT = re.compile(
-    r"百分之(百|[零〇一二两三四五六七八九十]+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?)"
+    r"百分之([零〇一二两三四五六七八九十百]+(?:点[零〇一二三四五六七八九]+)?|\d+(?:\.\d+)?)"
 )
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])")
 _DECIMAL = re.compile(r"(?<![\d.])(\d+)\.(\d+)(?![\d.])")
@@ -27,6 +27,7 @@ _PAIRS_OF_SIGNS = re.compile(r">=|=>|<=|=<")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OPEN_ENDS = ("余", "多")
 _SIGN_OF = {">=": "≥", "<=": "≤"}
+_LONGEST_UNIT = 8  # more than that is a sentence that begins with a number
 _REMEMBERED = 16384
 
 
@@ -50,6 +51,8 @@ def split(plain: str) -> tuple[str, str, str] | None:
         return None
     before, after = plain[: numbers[0].start()], plain[numbers[0].end() :]
     unit = quantity.unit or ""
+    if len(unit) > _LONGEST_UNIT or (unit.startswith("年") and _YEAR.fullmatch(numbers[0][0])):
+        return None
     minus = before[-1:] if before[-1:] in ("-", "+") else ""
     loose = (
         [before.removesuffix(minus), *after.split(unit, 1)] if unit else [before.removesuffix(minus), after]
