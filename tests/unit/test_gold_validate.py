@@ -74,8 +74,11 @@ def test_another_year(gold):
 
 
 def test_a_text_strewn_over_the_page_is_only_pointed_out(gold):
-    gold.row["deviation_reason"] = "人数部分幼儿转学"
+    # 经费使用合规率 is a cell of its own, and so is 部分幼儿转学; nothing is printed that ends in 经费使用.
+    gold.row["deviation_reason"] = "经费使用合规率部分幼儿转学"
     assert gold.found() == [("in_pieces", "info", f"{ROW}/deviation_reason")]
+    gold.row["deviation_reason"] = "经费使用部分幼儿转学"
+    assert gold.found() == [("not_in_document", "error", f"{ROW}/deviation_reason")]
 
 
 def test_a_value_that_is_not_in_its_text(gold):

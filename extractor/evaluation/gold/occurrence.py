@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,10 +14,9 @@ from extractor.text import fold
 Found = Literal["whole", "pieces", "nowhere"]
 
 _YEARS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_FIGURE_CUT = re.compile(r"[\d.][\d.]")
 _GROUPED = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_REACH = 160  # characters over which the cells of one row, or a wrapped cell, may be strewn
-_STEP = 40
+_BORDER = "\x1f"
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,15 @@ class Printed:
         pieces = (*(page.text for page in self.document.pages), "\f", *self._blocks())
         return _GROUPED.sub("", "\n".join(pieces))
 
+    @cached_property
+    def _tokens(self) -> frozenset[str]:
+        return frozenset(map(fold, self._raw.split()))
+
+    @cached_property
+    def _parted(self) -> str:
+        """The tokens one after another, with a mark wherever white space or a cell's border parts them."""
+        return _BORDER.join(("", *map(fold, self._raw.split()), ""))
+
     def _blocks(self) -> Iterator[str]:
         for block in self.document.blocks:
             if isinstance(block, Paragraph):
@@ -49,11 +56,11 @@ class Printed:
         return _GROUPED.sub("", f"{fold(pages)}\f{fold(''.join(self._blocks()))}")
 
     def text(self, value: str) -> Found:
-        """Where a text stands. In pieces: all its figures and characters close to one another."""
+        """Where a text stands. In pieces: cut only where the document has white space or a border of cells."""
         wanted = _GROUPED.sub("", fold(value))
         if wanted in self._folded:
             return "whole"
-        return "pieces" if any(_holds(window, wanted) for window in self._windows(len(wanted))) else "nowhere"
+        return "pieces" if self._in_pieces(wanted) else "nowhere"
 
     def number(self, value: float) -> Found:
         """Where a number stands, signs apart; in pieces if only as part of a longer row of digits."""
@@ -65,10 +72,14 @@ class Printed:
         """Where a year stands, in digits or Chinese numerals."""
         return "whole" if str(value) in self._folded.translate(_YEARS) else "nowhere"
 
-    def _windows(self, length: int) -> Iterator[str]:
-        size = 2 * length + _REACH
-        for start in range(0, len(self._folded), _STEP):
-            yield self._folded[start : start + size]
+    def _in_pieces(self, wanted: str) -> bool:
+        """Whether a text is the end of a token, then whole tokens, then the beginning of one."""
+        cuts = [at for at in range(1, len(wanted)) if not _FIGURE_CUT.match(wanted[at - 1 : at + 1])]
+        reached = {at for at in cuts if wanted[:at] + _BORDER in self._parted}
+        for at in cuts:
+            if at in reached:
+                reached.update(end for end in cuts if end > at and wanted[at:end] in self._tokens)
+        return any(_BORDER + wanted[at:] in self._parted for at in reached)
 
 
 def says_number(text: str, value: float) -> bool:
@@ -83,10 +94,3 @@ def _digits(value: float) -> str:
     if isinstance(value, int):
         return str(abs(value))
     return f"{abs(value):.10f}".rstrip("0").rstrip(".")
-
-
-def _holds(window: str, wanted: str) -> bool:
-    """Whether a stretch of text has all figures of the wanted one, and its other characters often enough."""
-    if Counter(_FIGURES.sub("", wanted)) - Counter(window):
-        return False
-    return all(figure in window for figure in _FIGURES.findall(wanted))
