@@ -10,10 +10,12 @@ import typer
 from extractor.cli import model_options as of_model
 from extractor.cli import terminal
 from extractor.cli.terminal import Lang
+from extractor.errors import UsageError
 
 if TYPE_CHECKING:
     from extractor.model.probe import Tried
     from extractor.model.settings import ModelSettings
+    from extractor.model.types import Technique
     from extractor.settings import Settings
 
 HELP = """检查安装、设置和语言模型是否可用 / Check what is installed, set and reachable.
@@ -25,15 +27,20 @@ Where a model is configured it is asked a few tiny questions (some hundred token
 
 Language = Annotated[Lang | None, typer.Option(help="语言，默认 zh / language")]
 Offline = Annotated[bool, typer.Option("--offline", help="不联系模型 / do not contact the model")]
+Vision = Annotated[
+    bool | None,
+    typer.Option("--vision/--no-vision", help="也试模型能否看图 / also try whether the model sees a picture"),
+]
 _PACKAGES = ("indicator-extractor", "pydantic", "pymupdf", "openai", "instructor", "diskcache")
 
 
-def doctor(
+def doctor(  # noqa: PLR0913 - typer makes one option of each parameter
     *,
     model: of_model.Model = None,
     base_url: of_model.BaseUrl = None,
     key_file: of_model.KeyFile = None,
     timeout: of_model.Timeout = None,
+    vision: Vision = None,
     offline: Offline = False,
     lang: Language = None,
 ) -> None:
@@ -41,9 +48,13 @@ def doctor(
     from extractor.settings import Settings
 
     terminal.speak(lang)
-    settings = Settings.load(
-        lang=lang, **of_model.given(model=model, base_url=base_url, key_file=key_file, timeout=timeout)
-    )
+    if offline and vision:
+        raise UsageError(
+            "--vision asks the model, --offline does not: leave one out",
+            zh="--vision 要询问模型，--offline 不询问：请去掉其中一个",
+        )
+    chosen = of_model.given(model=model, base_url=base_url, key_file=key_file, timeout=timeout, vision=vision)
+    settings = Settings.load(lang=lang, **chosen)
     terminal.speak(settings.lang)
     _installed()
     _set(settings)
@@ -55,7 +66,7 @@ def doctor(
     of_settings = model_settings(settings)
     _model(settings, of_settings)
     if not offline:
-        _asked(of_settings)
+        _asked(of_settings, vision=settings.vision)
 
 
 def _say(zh: str, en: str, *, good: bool | None = None) -> None:
@@ -133,7 +144,7 @@ def _model(settings: Settings, of_settings: ModelSettings) -> None:
         )
 
 
-def _asked(settings: ModelSettings) -> None:
+def _asked(settings: ModelSettings, *, vision: bool) -> None:
     import asyncio
 
     from extractor.model.probe import models_of, try_techniques
@@ -144,13 +155,43 @@ def _asked(settings: ModelSettings) -> None:
     _listed(settings.model, listed)
     for one in tried:
         _technique(one)
-    if not any(one.works for one in tried):
+    working = next((one.technique for one in tried if one.works), None)
+    if working is None:
         _say(
             "模型能应答，但没有一种方式得到可用的回答",
             "the model answers, but by no technique usefully",
             good=False,
         )
         raise typer.Exit(1)
+    if vision and not _sees(settings, working):
+        raise typer.Exit(1)
+
+
+def _sees(settings: ModelSettings, technique: Technique) -> bool:
+    """Whether the model sees a picture; said in words."""
+    import asyncio
+
+    from extractor.model.probe import SQUARES, try_picture
+
+    tried = asyncio.run(try_picture(settings, technique))
+    if tried.works:
+        took = f"({_tokens(tried)} tokens, {tried.usage.seconds:.1f} s)"
+        _say(
+            f"图片可用：模型数对了图中的 {SQUARES} 个方块 {took}",
+            f"pictures work: the model counts the {SQUARES} squares in one {took}",
+            good=True,
+        )
+    elif tried.refused:
+        said = tried.refused.said(terminal.language())
+        _say(f"图片不可用：{said}", f"pictures do not work: {said}", good=False)
+    else:
+        _say(
+            f"图片发得出去，但模型没有数对图中的 {SQUARES} 个方块（回答：{tried.detail}）：它可能看不到图片",
+            f"a picture is accepted, but the model does not count the {SQUARES} squares in it "
+            f"(it says {tried.detail}): it may not see pictures",
+            good=False,
+        )
+    return tried.works
 
 
 def _listed(model: str, listed: list[str] | None) -> None:
@@ -168,8 +209,11 @@ def _listed(model: str, listed: list[str] | None) -> None:
 
 
 def _technique(one: Tried) -> None:
-    tokens = one.usage.prompt_tokens + one.usage.completion_tokens
     detail = one.refused.said(terminal.language()) if one.refused else one.detail
-    took = f"{one.detail} ({tokens} tokens, {one.usage.seconds:.1f} s)" if one.works else detail
+    took = f"{one.detail} ({_tokens(one)} tokens, {one.usage.seconds:.1f} s)" if one.works else detail
     works = ("可用", "works") if one.works else ("不可用", "does not work")
     _say(f"{one.technique} {works[0]}：{took}", f"{one.technique} {works[1]}: {took}", good=one.works)
+
+
+def _tokens(one: Tried) -> int:
+    return one.usage.prompt_tokens + one.usage.completion_tokens

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from conftest import Command
+import io
+from itertools import pairwise
+from typing import Any
 
+import pytest
+from conftest import Command
+from PIL import Image
+
+from tests.support.chat import Received
 from tests.support.scripted_server import ScriptedServer
 
 KEY = "sk-of-a-test-0123456789"
@@ -66,3 +73,41 @@ def test_offline_asks_nobody(run: Command) -> None:
     with ScriptedServer(lambda _: {"number": 7}) as server:
         done = run("doctor", "--model", "scripted", "--base-url", server.url, "--offline")
         assert (done.returncode, server.requests) == (0, [])
+        done = run("doctor", "--model", "scripted", "--base-url", server.url, "--offline", "--vision")
+        assert (done.returncode, server.requests) == (2, [])
+
+
+def counting(request: Received) -> Any:
+    """Seven for the sum; for the picture as many squares as are in it, all of them black columns in its middle row."""
+    if not request.pictures:
+        return {"number": 7}
+    with Image.open(io.BytesIO(request.pictures[0])) as image:
+        middle = [image.convert("L").getpixel((at, image.height // 2)) < 128 for at in range(image.width)]
+    return {"number": sum(now and not before for before, now in pairwise(middle))}
+
+
+def test_a_model_that_sees_pictures(run: Command) -> None:
+    with ScriptedServer(counting) as server:
+        done = run("doctor", "--model", "scripted", "--base-url", server.url, "--vision")
+        assert len(server.calls) == 5
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "✓ 图片可用：模型数对了图中的 5 个方块" in done.stdout
+
+
+def test_a_model_that_is_shown_a_picture_and_does_not_see_it(run: Command) -> None:
+    with ScriptedServer(lambda _: {"number": 7}) as server:
+        done = run("doctor", "--model", "scripted", "--base-url", server.url, "--vision", "--lang", "en")
+    assert done.returncode == 1
+    assert (
+        "✗ a picture is accepted, but the model does not count the 5 squares in it (it says 7)" in done.stdout
+    )
+
+
+@pytest.mark.parametrize("fault", ["no_pictures", "no_mmproj"])
+def test_a_model_that_takes_no_pictures(run: Command, fault: str) -> None:
+    with ScriptedServer(lambda _: {"number": 7}) as server:
+        server.fault(fault, times=None, when=lambda request: bool(request.pictures))
+        done = run("doctor", "--model", "scripted", "--base-url", server.url, "--vision")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "✓ tools 可用" in done.stdout
+    assert "✗ 图片不可用：该模型不接受图片" in done.stdout
