@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from extractor.errors import UsageError
-from extractor.evaluation.figures import Figures, Mistake
+from extractor.evaluation.figures import Closed, Figures, Mistake
 from extractor.evaluation.gold.file import Gold, load
 from extractor.evaluation.gold.pairing import gold_files
 from extractor.evaluation.score import Sheet, score
@@ -21,11 +21,7 @@ _KINDS: dict[str, Literal["differ", "only_a", "only_b"]] = {
 }
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class Rate(_Closed):
+class Rate(Closed):
     """Leaves that both state alike, that each states, and what follows.
 
     ``f1`` = 2 agreed / (a + b) is the same whichever comes first; None where neither states anything.
@@ -47,7 +43,7 @@ class Rate(_Closed):
         )
 
 
-class Disagreement(_Closed):
+class Disagreement(Closed):
     """A leaf on which the two differ, or that one of them alone states.
 
     The pointers lead into each one's own report, None where it has no such leaf. For a
@@ -78,7 +74,7 @@ class Disagreement(_Closed):
         )
 
 
-class AgreedFile(_Closed):
+class AgreedFile(Closed):
     """Two gold files of one document. ``other_document`` where they record different ones."""
 
     file: str
@@ -89,7 +85,7 @@ class AgreedFile(_Closed):
     same_draft: bool = False
 
 
-class Agreement(_Closed):
+class Agreement(Closed):
     """Two annotators over all files that both have; ``alone`` are the files of one only.
 
     ``mean_f1`` is that of the files. ``same_draft`` of a file says that both began from a draft of

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extractor.errors import InputError, UsageError
 from extractor.evaluation.gold.file import DocumentName, GoldFile, load, parsed, read
+from extractor.evaluation.gold.migrate import indent_of
 from extractor.evaluation.gold.validate import Validated, validated
 from extractor.pipeline import extract
 from extractor.readers.loading import load as load_document
@@ -58,10 +59,10 @@ def blank(document: Path, settings: Settings) -> Draft:
     return Draft(GoldFile(document=name, draft=True, report=Report(forms=[form])), ())
 
 
-def written(file: GoldFile) -> str:
-    """A gold file as text: one space of indent, marks that do not apply left out."""
+def written(file: GoldFile, indent: str = " ") -> str:
+    """A gold file as text; marks that do not apply are left out."""
     unused = {name for name in ("draft", "drafted_by") if not getattr(file, name)}
-    return json.dumps(file.model_dump(exclude=unused), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(file.model_dump(exclude=unused), ensure_ascii=False, indent=indent) + "\n"
 
 
 def accepted(path: Path, settings: Settings, documents: Path | None = None) -> tuple[Validated, str | None]:
@@ -79,5 +80,6 @@ def accepted(path: Path, settings: Settings, documents: Path | None = None) -> t
     found = validated(path, settings, documents)
     if not gold.draft or not found.passed:
         return found, None
-    file = GoldFile.model_validate(parsed(read(path), path) | {"draft": False})
-    return found, written(file)
+    text = read(path)
+    file = GoldFile.model_validate(parsed(text, path) | {"draft": False})
+    return found, written(file, indent_of(text))

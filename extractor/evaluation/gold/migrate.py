@@ -49,10 +49,15 @@ def _migrated(path: Path, documents: Path | None) -> str | None:
 
 def enveloped(report: str, document: DocumentName) -> str:
     """The text of a bare report inside the envelope; its own lines are only moved to the right."""
-    found = _INDENT.match(report)
-    indent = found[1] if found else " "
+    indent = indent_of(report)
     # JSON has no line break inside of a text, so that each line may be indented.
     inner = report.strip().replace("\n", f"\n{indent}")
     name = json.dumps(document.model_dump(), ensure_ascii=False, indent=indent).replace("\n", f"\n{indent}")
     parts = ('"schema_version": "gold.v1"', f'"document": {name}', f'"report": {inner}', '"accept": {}')
     return "{\n" + ",\n".join(f"{indent}{part}" for part in parts) + "\n}\n"
+
+
+def indent_of(text: str) -> str:
+    """What a JSON text is indented by; one space where it is not."""
+    found = _INDENT.match(text)
+    return found[1] if found else " "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.findings import Rule
-from extractor.result import Evidence, Finding, Severity
+from extractor.result import Finding, Severity
 
 RULES: dict[str, Rule] = {
     "not_gold": Rule("error", "{reason_zh}", "{reason}"),
@@ -112,9 +112,7 @@ RULES: dict[str, Rule] = {
 _LONGEST = 80
 
 
-def finding(
-    rule: str, pointers: Sequence[str] = (), places: Sequence[Evidence] = (), **values: object
-) -> Finding:
+def finding(rule: str, pointers: Sequence[str] = (), **values: object) -> Finding:
     """The finding of a rule; ``expected`` and ``found`` are told apart as well."""
     about = RULES[rule]
     said = {name: _shortened(str(value)) for name, value in values.items()}
@@ -126,7 +124,6 @@ def finding(
         message_en=about.en.format(**said),
         expected=said.get("expected"),
         found=said.get("found"),
-        places=list(places),
     )
 
 

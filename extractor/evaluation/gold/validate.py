@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
 from extractor.errors import ExtractorError, InputError, PartMissing, UsageError
+from extractor.evaluation.figures import Closed
 from extractor.evaluation.gold.file import Gold, read, unchecked
 from extractor.evaluation.gold.occurrence import Printed
 from extractor.evaluation.gold.pairing import digest, document_of
@@ -24,13 +23,11 @@ from extractor.result import Finding
 from extractor.settings import Settings
 
 
-class Validated(BaseModel):
+class Validated(Closed):
     """One gold file: its document (None where none was found), its leaves, what was found.
 
     ``leaves`` is None for a file that is not gold at all.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     file: str
     document: str | None = None
@@ -44,10 +41,8 @@ class Validated(BaseModel):
         return severity(self.findings) != "error"
 
 
-class Validation(BaseModel):
+class Validation(Closed):
     """Several gold files; ``ok`` where none has an error."""
-
-    model_config = ConfigDict(extra="forbid")
 
     schema_version: Literal["gold-validation.v1"] = "gold-validation.v1"
     ok: bool
