@@ -94,6 +94,7 @@ def test_the_groups_are_held_to_the_level_together(run, runs):
 def test_printed_in_english_and_twice_the_same(run, runs):
     arguments = ("eval", "compare", runs / "gold.json", runs / "damaged-5.json", "--lang", "en")
     done = run(*arguments)
+    assert "gold.json (damaged) → damaged-5.json (damaged)" in done.stdout
     assert "F1 of all leaves: worse" in done.stdout
     assert "seed 20221" in done.stdout
     assert "four times in five" in done.stdout
@@ -194,3 +195,29 @@ def test_a_document_that_failed_newly_fails_the_gate(run, runs, tmp_path):
     assert done.returncode == 1
     assert f"read before, failed now: {failed['documents'][2]['document']}" in done.stdout
     assert done.stderr == ""
+
+
+def test_a_run_prints_its_interval_or_why_there_is_none(run, tmp_path):
+    folder = tmp_path / "some"
+    folder.mkdir()
+    samples = EVAL / "specimens"
+    arguments = (
+        "eval",
+        "run",
+        "--documents",
+        folder,
+        "--gold",
+        samples / "gold",
+        "--errors",
+        "0",
+        "--lang",
+        "en",
+    )
+    shutil.copy(samples / "hubei-two-scores.txt", folder)
+    assert "no interval: one independent document cannot tell" in run(*arguments).stdout
+    for stem in ("hunan-department", "sichuan-glued", "yunnan-pipe"):
+        shutil.copy(samples / f"{stem}.txt", folder)
+    assert "; rough: only 4 independent documents" in run(*arguments).stdout
+    (folder / "hubei-two-scores.txt").unlink()
+    (folder / "sichuan-glued.txt").unlink()
+    assert "no error seen in 2 independent documents; up to 78% of such documents" in run(*arguments).stdout

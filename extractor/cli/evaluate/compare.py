@@ -32,7 +32,7 @@ def compare(before: Before, after: After, *, as_json: AsJson = False, lang: Lang
     if as_json:
         sys.stdout.write(comparison.model_dump_json(indent=1) + "\n")
     else:
-        _print(comparison)
+        _print(comparison, (before.name, after.name))
 
 
 def compared(before: Path, after: Path) -> Comparison:
@@ -43,11 +43,11 @@ def compared(before: Path, after: Path) -> Comparison:
     return comparison.compare(old, new, pairing.pair_strictly(old, new))
 
 
-def _print(comparison: Comparison) -> None:
+def _print(comparison: Comparison, names: tuple[str, str]) -> None:
     from extractor.evaluation.statistics import tables
 
     console, lang = terminal.console(), terminal.language()
-    console.print(tables.differences(comparison, lang))
+    console.print(tables.differences(comparison, names, lang))
     if comparison.moved:
         console.print(tables.by_group(comparison, lang))
         console.print(tables.moved(comparison, lang))

@@ -30,6 +30,8 @@ def print_run(outcome: EvalRun, limit: int | None) -> None:
     from extractor.evaluation import tables
     from extractor.evaluation.calibration_tables import calibration_tables
     from extractor.evaluation.outcome import RenditionRun
+    from extractor.evaluation.statistics.headline import headlines
+    from extractor.evaluation.statistics.tables import headline_lines
     from extractor.evaluation.words import say
 
     console, lang = terminal.console(), terminal.language()
@@ -40,8 +42,8 @@ def print_run(outcome: EvalRun, limit: int | None) -> None:
         console.print(table(outcome, lang))
     if outcome.errors:
         console.print(tables.by_error(outcome, lang))
-    for line in tables.summary(outcome, lang):
-        console.print(line)
+    for line in (*tables.summary(outcome, lang), *headline_lines(headlines(outcome), lang)):
+        console.print(line, soft_wrap=True)
     if outcome.calibration:
         for part in calibration_tables(outcome.calibration, lang):
             console.print(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +13,7 @@ from extractor.evaluation.statistics.comparison import Comparison, Difference, M
 from extractor.evaluation.statistics.gate import Gate, losers
 from extractor.evaluation.statistics.headline import Headline
 from extractor.evaluation.statistics.history import History, Step
-from extractor.evaluation.statistics.intervals import Interval
+from extractor.evaluation.statistics.intervals import Interval, NoInterval
 from extractor.evaluation.statistics.words import points, say
 from extractor.evaluation.words import rate
 from extractor.result import Lang
@@ -26,11 +27,19 @@ def headline_lines(headlines: Sequence[Headline], lang: Lang) -> Iterator[str]:
     mark = "：" if lang == "zh" else ": "
     for one in headlines:
         yield f"{say(one.figure, lang)} {rate(one.value)}{mark}{words.about(one.interval, lang)}"
+        if one.figure == "f1" and isinstance(one.interval, NoInterval) and one.interval.reason == "no_error":
+            return  # the others are right with it, and would say the same
 
 
-def differences(comparison: Comparison, lang: Lang) -> Table:
-    """One line for each headline in both runs."""
-    title = say("comparison", lang, before=comparison.engine_before, after=comparison.engine_after)
+def differences(comparison: Comparison, names: tuple[str, str], lang: Lang) -> Table:
+    """One line for each headline in both runs, whose files have these names."""
+    before, after = names
+    title = say(
+        "comparison",
+        lang,
+        before=f"{before} ({comparison.engine_before})",
+        after=f"{after} ({comparison.engine_after})",
+    )
     return _differences(title, comparison.headlines, lang)
 
 
@@ -116,7 +125,7 @@ def _differences(title: str, listed: Sequence[Difference], lang: Lang) -> Table:
 
 
 def _table(title: str, columns: tuple[str, ...], lang: Lang) -> Table:
-    table = Table(title=title, title_justify="left")
+    table = Table(title=escape(title), title_justify="left")
     table.add_column(say(columns[0], lang), overflow="fold")
     for key in columns[1:]:
         table.add_column(say(key, lang), justify="right")
