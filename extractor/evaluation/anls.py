@@ -17,15 +17,24 @@ Flat = dict[str, list[dict[str, str]]]
 
 def check_anls() -> None:
     """Raise PartMissing where the library is not installed."""
-    if find_spec("anls_star") is None:
+    if not _installed():
         raise PartMissing(
             "ANLS* is not installed: pip install 'indicator-extractor[eval]', or leave out --anls",
             zh="没有安装 ANLS*：请运行 pip install 'indicator-extractor[eval]'，或去掉 --anls",
         )
 
 
-def anls(walked: list[Pair]) -> float:
-    """ANLS* of an answer (0 to 1); takes seconds for a hundred rows, as every row is compared with every other."""
+def _installed() -> bool:
+    return find_spec("anls_star") is not None
+
+
+def anls(walked: list[Pair]) -> float | None:
+    """ANLS* of an answer (0 to 1), None where the library is not installed.
+
+    Takes seconds for a hundred rows, as every row is compared with every other.
+    """
+    if not _installed():
+        return None
     from anls_star import anls_score
 
     gold, answer = _flat(walked, answer=False), _flat(walked, answer=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from extractor.document import Document, Place
@@ -45,6 +45,7 @@ class Ground:
         pages = [page.text + _PAGE_END for page in document.pages]
         self._text = "".join(pages)
         self._starts = [0, *accumulate(map(len, pages))]
+        self._known: dict[tuple[str, bool], list[Span]] = {}
 
     @property
     def whole(self) -> Span:
@@ -67,12 +68,19 @@ class Ground:
         """
         if isinstance(value, int | float):
             return self._figures.get(float(value), [])
-        if not isinstance(value, str) or not value:
-            return []
-        said = fold(value)
-        found = self._texts(said)
-        alone = [] if in_sentences else [one for one in found if not self._cut(one, said, _word_goes_on)]
-        return alone or found
+        said = fold(value) if isinstance(value, str) else ""
+        if (said, in_sentences) not in self._known:
+            found = self._texts(said) if said else []
+            alone = [] if in_sentences else [one for one in found if not self._cut(one, said, _word_goes_on)]
+            self._known[said, in_sentences] = alone or found
+        return self._known[said, in_sentences]
+
+    def within(self, space: Span, value: object, *, in_sentences: bool) -> Iterator[Span]:
+        """The same, of what lies within a stretch of text."""
+        found = self.find(value, in_sentences=in_sentences)
+        first = bisect_left(found, space.start, key=lambda span: span.start)
+        ahead = (found[at] for at in range(first, len(found)))
+        return (span for span in takewhile(lambda span: span.start < space.end, ahead) if span.inside(space))
 
     @cached_property
     def _figures(self) -> dict[float, list[Span]]:

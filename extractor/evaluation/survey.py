@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import accumulate, islice
 
 from extractor.evaluation.ground import Ground, Span
 from extractor.evaluation.nodes import Node
@@ -45,11 +46,13 @@ class Survey:
     def _search(self, row: Node, above: Node | None, within: Span) -> None:
         """Look for the cells of a row, and of all rows below; ``above`` is the row before it in its list."""
         said, over = _printed(row), _printed(above) if above else {}
+        times = Counter(said.values())
         for name, value in said.items():
             if name in self._found[row.pointer] or name in _NOT_SOUGHT:
                 continue
-            spans = self._spans(row, value, within)
-            if len(spans) > Counter(said.values())[value]:
+            stands = self._ground.within(within, value, in_sentences=row.kind in _PROSE)
+            spans = list(islice(stands, times[value] + 1))
+            if len(spans) > times[value]:
                 continue
             if name in _SHARED and above and over.get(name) == value:
                 shared = self._found[above.pointer].get(name)
@@ -60,18 +63,16 @@ class Survey:
             for before, below, space in self._spaces(siblings, within):
                 self._search(below, before, space)
 
-    def _spans(self, row: Node, value: object, within: Span) -> list[Span]:
-        found = self._ground.find(value, in_sentences=row.kind in _PROSE)
-        return [span for span in found if span.inside(within)]
-
     def _spaces(self, siblings: tuple[Node, ...], within: Span) -> Iterator[tuple[Node | None, Node, Span]]:
         """Each row, the one before it, and the text between what was found of the rows around it."""
         marks = [list(self._marks(row)) for row in siblings]
+        ends = accumulate((max((span.end for span in spans), default=0) for spans in marks), max)
+        after = (min((span.start for span in spans), default=within.end) for spans in reversed(marks))
+        starts = [*accumulate(after, min)][::-1]
+        begin = [within.start, *(max(within.start, end) for end in ends)]
+        finish = [*(min(within.end, start) for start in starts[1:]), within.end]
         for at, row in enumerate(siblings):
-            starts = [span.start for spans in marks[at + 1 :] for span in spans]
-            ends = [span.end for spans in marks[:at] for span in spans]
-            space = Span(max([within.start, *ends]), min([within.end, *starts]))
-            yield siblings[at - 1] if at else None, row, space
+            yield siblings[at - 1] if at else None, row, Span(begin[at], finish[at])
 
     def _marks(self, row: Node) -> Iterator[Span]:
         """What was found of a row and all below it, and of no other row."""
