@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 THIRD_PARTY := .third-party
+GUARD_BASELINES := .langextract
 # Thresholds of the offline engine on the committed samples and specimens.
 FLOORS_SAMPLES ?= --min-f1 0.985 --min-f1-each 0.97 --min-rows 164
 FLOORS_SPECIMENS ?= --min-mean-f1 0.75
@@ -14,7 +15,7 @@ FLOORS_RENDITIONS ?= --min-f1 0.98 --min-f1-each 0.9
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party
+.PHONY: help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -69,6 +70,10 @@ fault-matrix: $(INSTALLED) ## what becomes of every fault of an endpoint; writes
 
 fault-unknown: $(INSTALLED) ## the same where the rules engine cannot read the table; prints shares told by no finding
 	$(BIN)/python eval/fault_unknown.py copy point
+
+guard-baselines: ## install langextract, which `extractor eval guard` compares with, in an environment of its own (300 MB)
+	test -x $(GUARD_BASELINES)/bin/python || $(PYTHON) -m venv $(GUARD_BASELINES)
+	$(GUARD_BASELINES)/bin/python -m pip install --quiet --disable-pip-version-check 'langextract[openai]==1.7.1'
 
 eval: $(INSTALLED) ## measure the offline engine against gold; fails below the thresholds
 	$(BIN)/extractor eval run --documents eval/samples $(FLOORS_SAMPLES) --errors 0
