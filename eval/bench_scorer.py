@@ -75,6 +75,22 @@ def copies(rows: int) -> tuple[Report, Report]:
     return report(kinds[0]), report(kinds[1])
 
 
+def shifted(rows: int) -> tuple[Report, Report]:
+    """The actual values moved up by one row."""
+    gold, _ = made(rows, lambda at: f"第{at}项", 0)
+    ours = gold.forms[0].indicators
+    moved = zip(ours, [*ours[1:], ours[0]], strict=True)
+    return gold, report([one.model_copy(update={"actual": other.actual}) for one, other in moved])
+
+
+def doubled(rows: int) -> tuple[Report, Report]:
+    """Half of the rows of one name, each given twice, the second time with another score."""
+    gold, answer = made(rows, lambda _: "合格率", 0)
+    half = answer.forms[0].indicators[: rows // 2]
+    again = [one.model_copy(update={"score": 5_000}) for one in half]
+    return report(gold.forms[0].indicators[: rows // 2]), report(half + again)
+
+
 CASES: dict[str, Callable[[int], tuple[Report, Report]]] = {
     "identical": lambda rows: made(rows, lambda at: f"第{at}项", 0),
     "5 % damaged": lambda rows: made(rows, lambda at: f"第{at}项", 0.05),
@@ -84,6 +100,8 @@ CASES: dict[str, Callable[[int], tuple[Report, Report]]] = {
     "all renamed and damaged": lambda rows: made(rows, lambda at: f"第{at}项", 1, renamed=True),
     "one name, few values": few_values,
     "one name, copies": copies,
+    "column up by one row": shifted,
+    "one name, half doubled": doubled,
 }
 
 

@@ -10,6 +10,9 @@ from extractor.report import Form, FundLine, Indicator, ProjectLine, Quantity, R
 NAMES = st.sampled_from([None, "甲率", "乙率", "丙数"])
 NUMBERS = st.sampled_from([None, 0, 1, 10, 99.5])
 
+# Fields of an indicator, and what may become of them: nothing, or what no report above states.
+SOME = {"level1": [None, "讹"], "level3": [None, "误"], "score": [None, 777], "actual": [None]}
+
 
 @st.composite
 def quantities(draw):
@@ -89,6 +92,53 @@ def test_every_leaf_is_marked_once_and_every_mistake_listed(gold, answer):
     assert marks.right + marks.wrong + marks.invented == figures(answer, answer).right
     for kind in ("wrong", "missing", "invented"):
         assert sum(m.leaves for m in sheet.mistakes if m.kind == kind) == getattr(marks, kind)
+
+
+@given(reports, reports)
+def test_every_leaf_that_is_not_right_is_of_one_kind(gold, answer):
+    sheet = score(gold, answer)
+    marks, errors = sheet.figures(), sheet.errors
+    assert errors["missing"] == marks.missing
+    assert errors["invented"] == marks.invented
+    assert errors.total() - errors["missing"] - errors["invented"] == marks.wrong
+    for kind in errors:
+        leaves = [m.leaves for m in sheet.mistakes if (m.kind if m.whole_row else m.error) == kind]
+        assert sum(leaves) == errors[kind]
+    assert sheet.lenient().right == marks.right + errors["format"]
+
+
+@given(reports, reports)
+def test_exchanging_gold_and_answer_exchanges_missing_and_invented(gold, answer):
+    there, back = score(gold, answer), score(answer, gold)
+    assert (there.errors["missing"], there.errors["invented"]) == (
+        back.errors["invented"],
+        back.errors["missing"],
+    )
+
+
+@given(reports, reports)
+def test_every_row_left_over_has_one_label(gold, answer):
+    sheet = score(gold, answer)
+    labels = [m.error for m in sheet.mistakes if m.whole_row]
+    for label in ("missing_row", "invented_row", "doubled_row"):
+        assert sheet.row_errors[label] == labels.count(label)
+    misplaced = sheet.row_errors["misplaced_row"]
+    assert misplaced <= labels.count("misplaced_row") <= 2 * misplaced
+    assert {m.belongs for m in sheet.mistakes if m.error == "doubled_row"}.isdisjoint({None})
+
+
+@given(with_rows, st.data())
+def test_more_damage_never_scores_higher(gold, data):
+    answer, before = gold.model_copy(deep=True), 1.0
+    places = [
+        (form, at, name) for form in answer.forms for at, row in enumerate(form.indicators) for name in SOME
+    ]
+    for form, at, name in data.draw(st.permutations(places))[:6]:
+        if getattr(form.indicators[at], name) is not None:
+            setattr(form.indicators[at], name, data.draw(st.sampled_from(SOME[name])))
+            after = figures(gold, answer).f1
+            assert after <= before
+            before = after
 
 
 @given(reports, reports)
