@@ -15,10 +15,10 @@ import pytest
 
 from extractor import extract
 from extractor.errors import EndpointRefused, EndpointUnreachable
+from extractor.evaluation.run import load_gold
 from extractor.model.client import TOO_LONG
 from extractor.model.settings import ModelSettings
 from extractor.model.types import Answer
-from extractor.report import Report
 from extractor.settings import Settings
 from tests.support.asking import RIGHT, TECHNIQUES, Rows, Waits, ask, assert_right
 from tests.support.gold_answers import GoldAnswers
@@ -43,7 +43,7 @@ def _anew(gateway: Gateway) -> None:
 
 def through(gateway: Gateway, folder: Path, waits: Waits | None = None, **more: Any) -> Answer[Rows]:
     given = {"model": "scripted", "technique": "json_schema", "key": KEY, "use_cache": False} | more
-    settings = ModelSettings(base_url=gateway.url, tries=TRIES, timeout=30.0, cache_dir=folder, **given)
+    settings = ModelSettings(base_url=gateway.url, tries=TRIES, timeout=120.0, cache_dir=folder, **given)
     return ask(settings, waits or Waits())[0]
 
 
@@ -148,7 +148,7 @@ def test_no_request_is_tried_more_often_than_both_were_told_to(gateway: Gateway,
 def test_a_report_is_read_through_the_gateway(
     gateway: Gateway, monkeypatch: pytest.MonkeyPatch, style: Any
 ) -> None:
-    gold = Report.model_validate_json((EVAL / "gold" / "laoting-2023.json").read_bytes())
+    gold = load_gold(EVAL / "gold" / "laoting-2023.json")
     gateway.behind.answer = GoldAnswers(gold, style)
     monkeypatch.setenv("EXTRACTOR_API_KEY", KEY)
     settings = Settings.load(

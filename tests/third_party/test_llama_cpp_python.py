@@ -25,7 +25,7 @@ from extractor.settings import Settings
 from tests.support.asking import Waits
 from tests.support.asking import ask as asked_by_turns
 from tests.third_party.llama_server import CONTEXT, MODEL
-from tests.third_party.serving import KEY
+from tests.third_party.serving import KEY, PATIENCE
 from tests.third_party.test_llama_engine import REPORT, off_the_page
 from tests.third_party.test_llama_server import KINDS, SHEET
 
@@ -47,7 +47,7 @@ class Rows(BaseModel):
 
 def settings(url: str, folder: Path, **more: Any) -> ModelSettings:
     given = {"technique": "tools", "temperature": 1.0, "tries": 2, "use_cache": False, "key": KEY} | more
-    return ModelSettings(model=MODEL, base_url=url, cache_dir=folder, timeout=120.0, **given)
+    return ModelSettings(model=MODEL, base_url=url, cache_dir=folder, timeout=PATIENCE, **given)
 
 
 def question(text: str = SHEET, max_tokens: int = 400) -> Ask[Any]:
@@ -59,7 +59,7 @@ def ask(given: ModelSettings, *questions: Ask[Any]) -> list[Answer[Any]]:
 
 
 def test_tools_are_held_to_their_schema(python_llama: str, tmp_path: Path) -> None:
-    answers = ask(settings(python_llama, tmp_path), *[question()] * 6)
+    answers = ask(settings(python_llama, tmp_path), *[question()] * 4)
     # What is cut off at the limit of tokens fits as far as it goes.
     assert {answer.problem for answer in answers} <= {None, "truncated"}, [one.detail for one in answers]
     rows = [row for answer in answers if answer.data for row in answer.data.rows]
@@ -130,7 +130,7 @@ def test_pointed_nonsense_brings_nothing_off_the_page(
     monkeypatch.setenv("EXTRACTOR_API_KEY", KEY)
     given = Settings.load(
         engine="model", model=MODEL, base_url=python_llama, technique="auto", temperature=1.0,
-        cache=False, timeout=120.0, reasks=0,
+        cache=False, timeout=PATIENCE, reasks=0,
     )  # fmt: skip
     result = extract(report, engine="model", settings=given)
     assert off_the_page(result) == {}

@@ -17,7 +17,7 @@ from extractor.engines.model.wording import Unfounded
 from extractor.settings import Settings
 from tests.integration.test_evidence import NOT_QUOTED, as_read, leaves, says
 from tests.third_party.llama_server import MODEL, LlamaServer, told
-from tests.third_party.serving import KEY
+from tests.third_party.serving import KEY, PATIENCE
 
 pytestmark = pytest.mark.third_party
 
@@ -47,7 +47,7 @@ def _key(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def settings(server: LlamaServer, **more: Any) -> Settings:
-    given = {"technique": "json_schema", "temperature": 1.0, "cache": False, "timeout": 60.0} | more
+    given = {"technique": "json_schema", "temperature": 1.0, "cache": False, "timeout": PATIENCE} | more
     return Settings.load(engine="model", model=MODEL, base_url=server.url, **given)
 
 

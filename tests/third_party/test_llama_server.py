@@ -23,7 +23,7 @@ from extractor.model.probe import models_of, try_techniques
 from extractor.model.settings import ModelSettings
 from extractor.model.types import Answer, Ask, Message, Technique
 from tests.third_party.llama_server import CONTEXT, MODEL, PLACES, Counted, LlamaServer, running, told
-from tests.third_party.serving import KEY
+from tests.third_party.serving import KEY, PATIENCE
 
 pytestmark = pytest.mark.third_party
 
@@ -61,7 +61,7 @@ def settings(server: LlamaServer, folder: Path, **more: Any) -> ModelSettings:
         "use_cache": False,
         "key": KEY,
     } | more
-    return ModelSettings(model=MODEL, base_url=server.url, cache_dir=folder, timeout=60.0, **given)
+    return ModelSettings(model=MODEL, base_url=server.url, cache_dir=folder, timeout=PATIENCE, **given)
 
 
 def question(answer: type[BaseModel] = Rows, text: str = SHEET, max_tokens: int = 400) -> Ask[Any]:
