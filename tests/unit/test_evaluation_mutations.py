@@ -51,3 +51,10 @@ def test_a_failed_document_is_all_missing(gold):
     assert dict(sheet.errors) == {"missing": everything}
     assert not sheet.row_errors
     assert [mistake.error for mistake in sheet.mistakes] == ["missing"]
+
+
+def test_the_committed_table_has_every_kind_and_reports_nothing_else():
+    text = Path("docs/scorer-mutations.md").read_text(encoding="utf-8")
+    lines = [line.strip("| ").split(" | ") for line in text.splitlines() if line.startswith("| ")][2:]
+    assert [cells[0] for cells in lines] == list(MUTATIONS)
+    assert {cells[5] for cells in lines} == {"0"}
