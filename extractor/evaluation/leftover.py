@@ -11,30 +11,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from extractor.evaluation.align import align, likeness
+from extractor.evaluation.crowd import likely
 from extractor.evaluation.figures import RowError
 from extractor.evaluation.nodes import Node
 
-_COMPARED = 64  # rows of one name that a doubled row is compared with
-
 
 class Matched:
-    """The rows of one list in gold that have their partner, to be looked up by what they are."""
+    """The rows of one list in gold that have their partner."""
 
     def __init__(self, rows: Sequence[Node] = ()) -> None:
-        self._named: defaultdict[object, list[Node]] = defaultdict(list)
-        self._equal = {row.signature: row for row in rows}
-        for row in rows:
-            self._named[row.name].append(row)
+        self._rows = rows
 
-    def twin(self, row: Node) -> Node | None:
-        """The row that this one gives again; None if there is none."""
-        if row.signature in self._equal:
-            return self._equal[row.signature]
-        namesakes = self._named.get(row.name, [])[:_COMPARED]
-        near = max(namesakes, key=lambda one: likeness(one, row).same, default=None)
-        return near if near and _kin(near, row) else None
+    def twins(self, rows: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
+        """Those of some rows of the answer that give one of these again, each after the row it gives."""
+        equal = {row.signature: row for row in self._rows}
+        others = [row for row in rows if row.signature not in equal]
+        yield from ((equal[row.signature], row) for row in rows if row.signature in equal)
+        for row, numbers in zip(others, likely(others, self._rows), strict=True):
+            near = (self._rows[number] for number in numbers if self._rows[number].name == row.name)
+            twin = max(near, key=lambda one: likeness(one, row).same, default=None)
+            if twin and _kin(twin, row):
+                yield twin, row
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def labels(missing: Sequence[LeftOver], invented: Sequence[LeftOver]) -> tuple[d
     """The label of each row by its ``id``, and how many rows were misplaced (both their sides are labelled so)."""
     found = {id(one.row): Label("missing_row") for one in missing}
     found |= {id(one.row): Label("invented_row") for one in invented}
-    twins = {id(one.row): twin for one in invented if (twin := one.matched.twin(one.row))}
+    twins = {id(row): twin for twin, row in _doubled(invented)}
     found |= {row: Label("doubled_row", twin.pointer) for row, twin in twins.items()}
     misplaced = 0
     for gold, answer in _misplaced(missing, invented):
@@ -67,6 +67,11 @@ def labels(missing: Sequence[LeftOver], invented: Sequence[LeftOver]) -> tuple[d
             misplaced += 1
             found |= {id(gold): Label("misplaced_row"), id(answer): Label("misplaced_row", gold.pointer)}
     return found, misplaced
+
+
+def _doubled(invented: Sequence[LeftOver]) -> Iterator[tuple[Node, Node]]:
+    for matched, together in groupby(invented, key=lambda one: one.matched):
+        yield from matched.twins([one.row for one in together])
 
 
 def _kin(gold: Node, answer: Node) -> bool:

@@ -60,6 +60,12 @@ def test_a_row_given_three_times_is_doubled_twice():
     assert {belongs for *_, belongs in mistakes} == {"/forms/0/indicators/0"}
 
 
+def test_doubled_rows_are_known_among_hundreds_of_one_name():
+    rows = [row("人数", at, item_score=at % 13) for at in range(300)]
+    again = [one.model_copy(update={"level1": "效益指标"}) for one in rows]
+    assert told(forms(rows), forms(rows + again))[0] == {"doubled_row": 300}
+
+
 def test_a_row_of_the_same_name_that_says_other_things_is_invented():
     other = Indicator(level1="效益指标", level2="社会效益", level3="人数", max_score=5, score=4)
     assert told(forms([row("人数")]), forms([row("人数"), other]))[0] == {"invented_row": 1}
