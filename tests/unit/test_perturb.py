@@ -121,6 +121,18 @@ def test_page_breaks_stand_between_rows():
     assert [row for row in cells(at_most("page-breaks", LINES)) if row[0].isdigit()] == cells(LINES)[1:]
 
 
+def test_the_header_repeated_behind_a_page_break_is_the_one_above():
+    other = "资金\t全年预算数\t全年执行数\t执行率\n年度资金总额\t20\t18\t90%\n其中：财政拨款\t20\t18\t90%\n"
+    text = LINES + other
+    for seed in range(8):
+        kind = KINDS["page-breaks"]
+        rows = cells(perturb(text, kind, 1 / kind.most, str(seed)).text)
+        above = [[row[0] for row in rows[:at] if row[0] in ("序号", "资金")] for at in range(len(rows))]
+        for at, row in enumerate(rows):
+            if row[0].isdigit() or "财政" in row[0]:
+                assert above[at][-1] == ("序号" if row[0].isdigit() else "资金")
+
+
 def test_instructions_are_planted_outside_of_tables():
     assert cells(at_most("planted", TIKA)) == cells(TIKA)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
-from extractor.evaluation.perturb.dump import Row, paragraphs_of, tables_of
+from extractor.evaluation.perturb.dump import Row, Slot, paragraphs_of, tables_of
 from extractor.evaluation.perturb.edits import Edit
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import bare
@@ -22,19 +22,22 @@ INSTRUCTIONS = (
 
 
 def page_break(text: str, rng: Random) -> Iterator[Edit]:
-    """Between two rows: the foot of a page with its number, and half the time the table's header again."""
+    """Between two rows: the foot of a page with its number, and half the time the header above them again."""
     for table in tables_of(text):
-        header = _header(table, text)
-        for row in table[1:]:
-            again = header is not None and row[0].start > header[-1].end and rng.random() < 0.5
-            number = rng.randint(1, 30)
-            yield Edit(row[0].start, row[0].start, _break(number, header if again else None, row, text))
+        header: list[Row] = []
+        titles = [_vocabulary(row, text) is not None for row in table]
+        for at, row in enumerate(table):
+            if titles[at]:
+                header = [*header, row] if at and titles[at - 1] else [row]
+            if at and not (titles[at] and titles[at - 1]):
+                again = header if not titles[at] and rng.random() < 0.5 else []
+                yield Edit(row[0].start, row[0].start, _break(rng.randint(1, 30), again, row, text))
 
 
-def _break(number: int, header: Row | None, row: Row, text: str) -> str:
+def _break(number: int, header: Sequence[Row], row: Row, text: str) -> str:
     on_one_line = "\n" not in text[row[0].start : row[-1].end]
     end = "\n" if on_one_line else "\n\n"
-    repeated = f"{text[header[0].start : header[-1].end]}{end}" if header else ""
+    repeated = f"{text[header[0][0].start : header[-1][-1].end]}{end}" if header else ""
     return f"— {number} —\n\f{end}{repeated}"
 
 
@@ -42,21 +45,18 @@ def synonyms(text: str, rng: Random) -> Iterator[Edit]:
     """Column titles as another template prints them, out of the lexicon: ``年度指标值`` → ``预期指标值``."""
     for table in tables_of(text):
         for row in table:
-            vocabulary = _vocabulary(row, text)
-            for slot in row if vocabulary else ():
-                yield from _renamed(slot.said, slot.end, text, vocabulary, rng)
+            if vocabulary := _vocabulary(row, text):
+                for slot in row:
+                    yield from _renamed(slot, text, vocabulary, rng)
 
 
-def _renamed(start: int, end: int, text: str, titles: Vocabulary | None, rng: Random) -> Iterator[Edit]:
-    said = text[start:end]
-    field = titles.field(said) if titles else None
-    others = sorted(
-        title for title, meant in (titles.exact if titles else {}).items()
-        if meant == field and title != bare(said)
-    )  # fmt: skip
+def _renamed(slot: Slot, text: str, titles: Vocabulary, rng: Random) -> Iterator[Edit]:
+    said = text[slot.said : slot.end]
+    field = titles.field(said)
+    others = sorted(title for title, other in titles.exact.items() if other == field and title != bare(said))
     if field and not field.startswith("_") and others:
         lead, tail = len(said) - len(said.lstrip()), len(said.rstrip())
-        yield Edit(start + lead, start + tail, rng.choice(others))
+        yield Edit(slot.said + lead, slot.said + tail, rng.choice(others))
 
 
 def permuted(text: str, rng: Random) -> Iterator[Edit]:
@@ -114,10 +114,6 @@ def planted(text: str, rng: Random) -> Iterator[Edit]:
     """A paragraph that gives orders to a model, behind a paragraph of the text; no table holds it."""
     for line in paragraphs_of(text):
         yield Edit(line.end, line.end, f"\n{rng.choice(INSTRUCTIONS)}")
-
-
-def _header(table: Sequence[Row], text: str) -> Row | None:
-    return next((row for row in table if _vocabulary(row, text)), None)
 
 
 def _vocabulary(row: Row, text: str) -> Vocabulary | None:
