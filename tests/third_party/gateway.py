@@ -21,7 +21,7 @@ MADE_UP = {
     "short": "litellm.ContextWindowExceededError",
 }
 # The gateway tries again for a client: of no model but this, and so often.
-PATIENT, PATIENCE = "patient", 2
+PATIENT, MORE_TRIES = "patient", 2
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _config(behind: ScriptedServer) -> dict[str, Any]:
     reached = {"api_base": behind.url, "api_key": KEY_BEHIND}
     models = {
         "scripted": reached | {"model": "openai/scripted", "num_retries": 0},
-        PATIENT: reached | {"model": "openai/patient", "num_retries": PATIENCE},
+        PATIENT: reached | {"model": "openai/patient", "num_retries": MORE_TRIES},
     } | {
         name: {"model": f"openai/{name}", "api_key": "none", "mock_response": error}
         for name, error in MADE_UP.items()

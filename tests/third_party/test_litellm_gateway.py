@@ -22,7 +22,7 @@ from extractor.model.types import Answer
 from extractor.settings import Settings
 from tests.support.asking import RIGHT, TECHNIQUES, Rows, Waits, ask, assert_right
 from tests.support.gold_answers import GoldAnswers
-from tests.third_party.gateway import PATIENCE, PATIENT, Gateway
+from tests.third_party.gateway import MORE_TRIES, PATIENT, Gateway
 from tests.third_party.serving import KEY
 
 pytestmark = pytest.mark.third_party
@@ -141,7 +141,7 @@ def test_no_request_is_tried_more_often_than_both_were_told_to(gateway: Gateway,
     gateway.behind.requests.clear()
     with pytest.raises(EndpointUnreachable, match=f"after {TRIES} tries"):
         through(gateway, tmp_path, model=PATIENT)
-    assert len(gateway.behind.calls) == TRIES * (1 + PATIENCE)
+    assert len(gateway.behind.calls) == TRIES * (1 + MORE_TRIES)
 
 
 @pytest.mark.parametrize("style", ["copy", "point"])
