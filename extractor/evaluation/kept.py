@@ -21,10 +21,12 @@ _REFUSAL, _REFUSAL_ZH = (
 def save(outcome: EvalRun, path: Path) -> None:
     """Write the run as JSON; raises OutputUnwritable.
 
-    The seconds it took are left out, and of renditions, which are many, each file's mistakes.
+    The seconds it took are left out, the documents' figures by field, and of renditions, which are many,
+    each file's mistakes.
     """
-    each = {**_TIME, "mistakes": True} if isinstance(outcome, RenditionRun) else _TIME
-    kindred = {"__all__": _TIME}
+    part: dict[str, Any] = {**_TIME, "fields": True}
+    each = {**part, "mistakes": True} if isinstance(outcome, RenditionRun) else part
+    kindred = {"__all__": part}
     left_out = {**_TIME, "documents": {"__all__": each}, "by_format": kindred, "by_layout": kindred}
     write(outcome.model_dump_json(indent=1, exclude=left_out), path)
 

@@ -12,12 +12,12 @@ from extractor.document import Document
 from extractor.evaluation.abstained import abstained
 from extractor.evaluation.anls import anls
 from extractor.evaluation.carried import flags_of
-from extractor.evaluation.figures import Figures, Flags, Rows, Spent, Whereabouts
+from extractor.evaluation.figures import Figures, Flags, Mistake, Rows, Spent, Whereabouts
 from extractor.evaluation.ground import Ground
 from extractor.evaluation.judged import Judged, judge
 from extractor.evaluation.outcome import DocumentScore, Measured
 from extractor.evaluation.pairs import edits, pairs
-from extractor.evaluation.score import GROUPS, Sheet, score
+from extractor.evaluation.score import GROUPS, score
 from extractor.evaluation.whereabouts import whereabouts
 from extractor.report import Report
 from extractor.result import Result
@@ -25,10 +25,10 @@ from extractor.result import Result
 
 @dataclass(frozen=True)
 class Marks:
-    """What is measured of one document, the sheet it was counted on, and its cells for a calibration."""
+    """What is measured of one document, its mistakes, and its cells for a calibration."""
 
     measured: Measured
-    sheet: Sheet
+    mistakes: list[Mistake]
     judged: list[Judged]
 
 
@@ -42,6 +42,7 @@ def measure(gold: Report, answer: Result | None, *, with_anls: bool = False) -> 
         figures=sheet.figures(),
         lenient=sheet.lenient(),
         groups=sheet.by_group(),
+        fields=sheet.by_field(),
         rows=sheet.by_list(),
         errors=_counted(sheet.errors),
         row_errors=_counted(sheet.row_errors),
@@ -53,7 +54,7 @@ def measure(gold: Report, answer: Result | None, *, with_anls: bool = False) -> 
         spent=Spent.of(answer.usage if answer else None),
         anls=anls(walked) if with_anls else None,
     )
-    return Marks(measured, sheet, list(judge(walked, read)) if read else [])
+    return Marks(measured, sheet.mistakes, list(judge(walked, read)) if read else [])
 
 
 def _document(answer: Result) -> Document | None:
@@ -67,6 +68,7 @@ def together(several: Sequence[DocumentScore]) -> Measured:
     """The figures of several documents together: sums, and the rates that follow from them."""
     known = [one.anls for one in several if one.anls is not None]
     groups = {group for one in several for group in one.groups}
+    fields = {field for one in several for field in one.fields}
     return Measured(
         figures=Figures.sum(one.figures for one in several),
         lenient=Figures.sum(one.lenient for one in several),
@@ -74,6 +76,10 @@ def together(several: Sequence[DocumentScore]) -> Measured:
             group: Figures.sum(one.groups[group] for one in several if group in one.groups)
             for group in GROUPS
             if group in groups
+        },
+        fields={
+            field: Figures.sum(one.fields[field] for one in several if field in one.fields)
+            for field in sorted(fields)
         },
         rows={
             kind: Rows.sum([one.rows[kind] for one in several if kind in one.rows])

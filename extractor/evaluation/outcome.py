@@ -35,12 +35,14 @@ class Measured(Closed):
     ``row_errors`` rows, by what is the matter; ``order`` rows in another order than in gold. ``edits``
     would make the answer gold (`evaluation.pairs.edits`). ``abstained`` are leaves among the wrong and
     missing of which the tool said that it could not read them (`evaluation.abstained`). ``anls`` is
-    ANLS* over flat rows, the mean of the documents; None where it was not asked for.
+    ANLS* over flat rows, the mean of the documents; None where it was not asked for. A result file holds
+    ``fields`` of the run only.
     """
 
     figures: Figures
     lenient: Figures
     groups: dict[str, Figures]
+    fields: dict[str, Figures] = Field(default_factory=dict)
     rows: dict[str, Rows]
     errors: dict[ErrorKind, int]
     row_errors: dict[RowError, int]
@@ -90,7 +92,6 @@ class EvalRun(Measured):
     gold_folder: str
     macro_f1: float | None
     documents_right: int
-    fields: dict[str, Figures]
     calibration: Calibration | None = None
     documents: Sequence[DocumentScore]
     unscored: list[str] = Field(default_factory=list)

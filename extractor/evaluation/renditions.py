@@ -8,25 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from extractor.errors import ExtractorError, InputMissing
+from extractor.errors import InputMissing
+from extractor.evaluation.answering import answer
 from extractor.evaluation.figures import Failure
 from extractor.evaluation.gold import load
 from extractor.evaluation.measure import mean_f1, together
-from extractor.evaluation.outcome import Kindred, RenditionRun, RenditionScore
+from extractor.evaluation.outcome import DocumentScore, Kindred, RenditionRun, RenditionScore
+from extractor.evaluation.parallel import in_processes
 from extractor.evaluation.run import Case, load_as, marked, versions
-from extractor.evaluation.score import Sheet
-from extractor.pipeline import extract
 from extractor.result import Result
 from extractor.settings import Settings
+
+Track = Callable[[Iterable[RenditionScore]], Iterable[RenditionScore]]
+LONGEST = 1800.0  # seconds that one file may take; the readers' own limits are far below
 
 
 class Rendition(BaseModel):
@@ -70,13 +70,10 @@ class Task:
     settings: Settings
     with_anls: bool = False
 
-
-@dataclass(frozen=True)
-class Marked:
-    """A file's score, and its sheet for the sums."""
-
-    score: RenditionScore
-    sheet: Sheet
+    @property
+    def case(self) -> Case:
+        """The file with its gold."""
+        return Case(self.folder / self.rendition.file, self.folder / self.rendition.gold)
 
 
 def tasks(
@@ -90,6 +87,8 @@ def tasks(
     if not path.is_file():
         raise InputMissing("no such file", document=str(path), zh="没有这个文件")
     manifest = load_as(Manifest, path, "this is not a manifest of renditions", "不是样例清单")
+    # Files are read side by side already.
+    settings = settings.model_copy(update={"ocr_processes": settings.ocr_processes or 1})
     found = [
         Task(folder, one, settings, with_anls) for one in manifest.files if only is None or only in one.file
     ]
@@ -98,18 +97,19 @@ def tasks(
     return found
 
 
-def run_renditions(
-    planned: list[Task], jobs: int, track: Callable[[Iterable[Marked]], Iterable[Marked]]
-) -> RenditionRun:
+def run_renditions(planned: list[Task], jobs: int, track: Track) -> RenditionRun:
     """Read every file and score it; ``track`` wraps the finished ones to show progress.
 
-    Raises UsageError for gold that is not a report.
+    Raises:
+        UsageError: gold that is not a report.
+        ConfigurationError, EndpointUnreachable: no file would fare better.
     """
-    finished = sorted(track(_finished(planned, jobs)), key=lambda one: one.score.document)
-    total = Sheet()
-    for one in finished:
-        total.add(one.sheet)
-    scores = [one.score for one in finished]
+    return outcome_of(planned, list(track(_finished(planned, jobs))))
+
+
+def outcome_of(planned: list[Task], scored: list[RenditionScore]) -> RenditionRun:
+    """The run over a folder whose files have been read and scored, at least one."""
+    scores = sorted(scored, key=lambda one: one.document)
     folder = planned[0].folder.as_posix()
     return RenditionRun(
         **dict(together(scores)),
@@ -119,76 +119,39 @@ def run_renditions(
         gold_folder=f"{folder}/gold",
         macro_f1=mean_f1(scores),
         documents_right=sum(one.right for one in scores),
-        fields=total.by_field(),
         documents=scores,
         by_format=_kindred(scores, lambda one: f"{one.format} {one.quality}" if one.quality else one.format),
         by_layout=_kindred(scores, lambda one: one.layout),
     )
 
 
-def _finished(planned: list[Task], jobs: int) -> Iterator[Marked]:
-    """The files as they are done.
-
-    When a process dies, the rest is read one by one: the first one not done is then what it died of.
-    """
-    waiting = list(planned)
-    while waiting:
-        done: set[int] = set()
-        for at, marked_file in _in_processes(waiting, jobs):
-            done.add(at)
-            yield marked_file
-        waiting = [task for at, task in enumerate(waiting) if at not in done]
-        if waiting and jobs == 1:
-            yield _crashed(waiting.pop(0))
-        jobs = 1
+def _finished(planned: list[Task], jobs: int) -> Iterator[RenditionScore]:
+    """The files as they are done; one whose process dies, or takes too long, gave no answer."""
+    for task, scored in in_processes(read_one, planned, jobs, LONGEST):
+        yield _marked(task, None, scored) if isinstance(scored, Failure) else scored
 
 
-def _in_processes(waiting: list[Task], jobs: int) -> Iterator[tuple[int, Marked]]:
-    """Files with their number in ``waiting`` as they are done, up to the first process that dies."""
-    # Processes are started fresh: libraries that run threads of their own do not survive a fork.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        futures = {pool.submit(read_one, task): at for at, task in enumerate(waiting)}
-        for future in as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                return
+def read_one(task: Task) -> RenditionScore:
+    """Read and score one file; whatever is wrong with it is its failure."""
+    answered = answer(task.folder / task.rendition.file, task.settings)
+    return _marked(task, answered.result, answered.failure)
 
 
-def read_one(task: Task) -> Marked:
-    """Read and score one file; whatever its reader raises is the file's failure."""
-    answer, failure = None, None
-    try:
-        answer = extract(
-            task.folder / task.rendition.file, engine=task.settings.engine, settings=task.settings
-        )
-    except ExtractorError as error:
-        failure = Failure(message=error.zh or error.message, message_en=error.message)
-    except Exception as error:
-        said = f"{type(error).__name__}: {error}"
-        failure = Failure(message=said, message_en=said)
-    return _marked(task, answer, failure)
+def _marked(task: Task, result: Result | None, failure: Failure | None) -> RenditionScore:
+    gold = load(task.case.gold)
+    scored = marked(task.case, gold, result, failure, with_anls=task.with_anls)
+    return described(scored, task.rendition)
 
 
-def _crashed(task: Task) -> Marked:
-    said = "the process that read it died"
-    return _marked(task, None, Failure(message="读取它的进程异常退出", message_en=said))
-
-
-def _marked(task: Task, answer: Result | None, failure: Failure | None) -> Marked:
-    one = task.rendition
-    case = Case(task.folder / one.file, task.folder / one.gold)
-    scored, sheet = marked(case, load(case.gold), answer, failure, with_anls=task.with_anls)
-    return Marked(
-        RenditionScore(
-            **dict(scored),
-            sample=one.sample,
-            layout=one.layout,
-            format=one.format,
-            quality=one.quality,
-            pages=one.pages,
-        ),
-        sheet,
+def described(score: DocumentScore, one: Rendition) -> RenditionScore:
+    """The score of a file, with what the file is."""
+    return RenditionScore(
+        **dict(score),
+        sample=one.sample,
+        layout=one.layout,
+        format=one.format,
+        quality=one.quality,
+        pages=one.pages,
     )
 
 

@@ -17,7 +17,6 @@ from extractor.evaluation.figures import Failure
 from extractor.evaluation.gold import Gold, is_draft, load, resolved
 from extractor.evaluation.measure import mean_f1, measure, together
 from extractor.evaluation.outcome import DocumentScore, EvalRun
-from extractor.evaluation.score import Sheet
 from extractor.report import Report
 from extractor.result import Result
 
@@ -78,6 +77,12 @@ def bench(documents: Path, gold: Path, *, drafts: bool = False) -> Bench:
     return Bench(documents, gold, cases, tuple(sorted(alone)))
 
 
+def gold_beside(documents: Path) -> Path:
+    """The folder ``gold`` in the documents' folder, else beside it."""
+    inside = documents / "gold"
+    return inside if inside.is_dir() else documents.parent / "gold"
+
+
 def run(
     engine: str, read: Read, over: Bench, cases: Iterable[Case] | None = None, *, with_anls: bool = False
 ) -> EvalRun:
@@ -86,8 +91,12 @@ def run(
     ``cases`` are those of the bench, for a caller that wraps them to show progress.
     Raises UsageError for gold that is not a report.
     """
-    total = Sheet()
-    scored = [_one(case, read, total, with_anls) for case in (over.cases if cases is None else cases)]
+    scored = [_one(case, read, with_anls) for case in (over.cases if cases is None else cases)]
+    return outcome(engine, over, scored)
+
+
+def outcome(engine: str, over: Bench, scored: list[DocumentScore]) -> EvalRun:
+    """The run of an engine whose answers have been scored."""
     return EvalRun(
         **dict(together(scored)),
         engine=engine,
@@ -96,7 +105,6 @@ def run(
         gold_folder=over.gold.as_posix(),
         macro_f1=mean_f1(scored),
         documents_right=sum(document.right for document in scored),
-        fields=total.by_field(),
         documents=scored,
         unscored=list(over.unscored),
     )
@@ -107,36 +115,33 @@ def versions() -> dict[str, str]:
     return {"indicator-extractor": version("indicator-extractor"), "schema": "report.v1"}
 
 
-def _one(case: Case, read: Read, total: Sheet, with_anls: bool) -> DocumentScore:
+def _one(case: Case, read: Read, with_anls: bool) -> DocumentScore:
     gold = load(case.gold)
     answer, failure = None, None
     try:
         answer = read(case.document)
     except InputError as error:
         failure = Failure(message=error.zh or error.message, message_en=error.message)
-    scored, sheet = marked(case, gold, answer, failure, with_anls=with_anls)
-    total.add(sheet)
-    return scored
+    return marked(case, gold, answer, failure, with_anls=with_anls)
 
 
 def marked(
     case: Case, gold: Gold, answer: Result | None, failure: Failure | None, *, with_anls: bool = False
-) -> tuple[DocumentScore, Sheet]:
-    """The score of one case, and its sheet; an answer of None is all missing."""
+) -> DocumentScore:
+    """The score of one case; an answer of None is all missing."""
     status = answer.status if answer else "failed"
     resolution = resolved(gold, answer.report if answer and status != "failed" else None)
     marks = measure(resolution, answer, with_anls=with_anls)
-    scored = DocumentScore(
+    return DocumentScore(
         **dict(marks.measured),
         document=case.document.name,
         sha256=_sha256(case.document),
         gold_sha256=_sha256(case.gold),
         status=status,
         failure=failure,
-        mistakes=marks.sheet.mistakes,
+        mistakes=marks.mistakes,
         judged=marks.judged,
     )
-    return scored, marks.sheet
 
 
 def load_gold(path: Path) -> Report:

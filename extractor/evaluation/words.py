@@ -61,6 +61,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "files": ("文件", "Files"),
     "failed_files": ("未读出", "Failed"),
     "mean_f1": ("F1 平均", "Mean F1"),
+    "way": ("读法", "Way"),
+    "interval": ("95% 区间", "95% interval"),
     "flagged": ("差错已提示", "Flagged"),
     "alarms": ("误报/文件", "Alarms/file"),
     "work": ("可信程度与工作量", "Trust and work"),

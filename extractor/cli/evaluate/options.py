@@ -44,9 +44,3 @@ def check_output(output: Path | None) -> None:
     """Refuse, before the work, an output that has no folder to go to."""
     if output and not output.parent.is_dir():
         raise OutputUnwritable("no such folder", document=str(output.parent), zh="没有这个文件夹")
-
-
-def gold_beside(documents: Path) -> Path:
-    """The folder ``gold`` in the documents' folder, else beside it."""
-    inside = documents / "gold"
-    return inside if inside.is_dir() else documents.parent / "gold"

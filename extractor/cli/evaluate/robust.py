@@ -17,7 +17,6 @@ from extractor.cli.evaluate.options import (
     Language,
     Output,
     check_output,
-    gold_beside,
 )
 from extractor.cli.evaluate.printed import with_progress
 from extractor.errors import UsageError
@@ -59,7 +58,7 @@ def robust(  # noqa: PLR0913 - typer makes one option of each parameter
     """Check what was asked, run, then write the file and print a table or JSON."""
     from extractor.evaluation.perturb.kinds import KINDS, named
     from extractor.evaluation.perturb.run import Plan, run_robustness, save_robustness
-    from extractor.evaluation.run import bench
+    from extractor.evaluation.run import bench, gold_beside
     from extractor.settings import Settings
 
     terminal.speak(lang)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from extractor.cli import terminal
+from extractor.cli.evaluate.benchmark import run_file
 from extractor.cli.evaluate.options import (
     AsJson,
     Documents,
@@ -18,7 +19,6 @@ from extractor.cli.evaluate.options import (
     Language,
     Output,
     check_output,
-    gold_beside,
     most_listed,
 )
 from extractor.cli.evaluate.printed import passed, print_run, with_progress
@@ -67,10 +67,18 @@ WithAnls = Annotated[
     bool, typer.Option("--anls", help="另算 ANLS*（较慢）/ ANLS* as well, which takes a while")
 ]
 Drafts = Annotated[bool, typer.Option("--drafts", help="草稿标注也计分 / score against drafts of gold too")]
+Benchmark = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[BENCHMARK.toml]",
+        help="评测方案；结果写入 -o 文件夹，默认 out/方案名 / sets and engines; -o is then a folder",
+    ),
+]
 Jobs = Annotated[int, typer.Option(min=1, metavar="N", help="同时读几个样例 / renditions read at a time")]
 
 
 def run(  # noqa: PLR0913 - typer makes one option of each parameter
+    benchmark: Benchmark = None,
     *,
     documents: Documents = None,
     gold: Gold = None,
@@ -97,6 +105,12 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
     terminal.speak(lang)
     settings = Settings.load(engine=engine, lang=lang)
     terminal.speak(settings.lang)
+    if benchmark:
+        own = (documents, gold, engine, renditions, only, min_f1, min_f1_each, min_mean_f1, min_rows)
+        _refuse_beside_benchmark(any(one is not None for one in own) or drafts or calibration or anls)
+        if not run_file(benchmark, output, jobs, as_json=as_json):
+            raise typer.Exit(1)
+        return
     limit = most_listed(errors)
     check_output(output)
     if renditions and (documents or gold):
@@ -123,6 +137,14 @@ def run(  # noqa: PLR0913 - typer makes one option of each parameter
         raise typer.Exit(1)
 
 
+def _refuse_beside_benchmark(given: bool) -> None:
+    if given:
+        raise UsageError(
+            "a benchmark file says itself what is read and how: beside it only -o, --jobs, --json and --lang",
+            zh="读什么、怎样读由评测方案规定：此外只能用 -o、--jobs、--json 和 --lang",
+        )
+
+
 class Selection(NamedTuple):
     """A folder of renditions, what their names must contain, how many are read at a time; whether with ANLS*."""
 
@@ -133,7 +155,7 @@ class Selection(NamedTuple):
 
 
 def _bench(documents: Path, gold: Path | None, drafts: bool) -> Bench:
-    from extractor.evaluation.run import bench
+    from extractor.evaluation.run import bench, gold_beside
 
     return bench(documents, gold or gold_beside(documents), drafts=drafts)
 

@@ -1,0 +1,147 @@
+"""A process beside this one, for work that may hang, die or eat the memory: questions in, answers out.
+
+A process of our own instead of multiprocessing, which runs the caller's main module again: a script that
+calls `extract` without a guard around it would start itself over and over. A module that serves is run as
+``python -m MODULE ARGUMENT…`` and calls `serve`.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Timer
+from typing import IO, cast
+
+_LONGEST_START = 300.0
+_READY = "ready"
+# So much longer than asked for lives a process whose owner was ended without a word.
+_GRACE = 10.0
+
+
+class ProcessDied(Exception):
+    """The process ended before it had answered."""
+
+
+class Companion:
+    """A process that answers one question at a time; started when it is first asked, and again when it has died."""
+
+    def __init__(self, module: str, *arguments: str, **environment: str) -> None:
+        self._command = [sys.executable, "-P", "-m", module, *arguments]
+        self._environment = environment
+        self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+
+    def ask(self, question: object, timeout: float) -> object:
+        """The answer to a question; both are pickled.
+
+        Raises:
+            TimeoutError: it takes over ``timeout`` seconds; the process is ended.
+            ProcessDied: the process has ended, or `stop` was called.
+        """
+        if self._stopped:
+            raise ProcessDied
+        asked = pickle.dumps(
+            (timeout, question)
+        )  # whole, as a question that fails half way would stay in the pipe
+        try:
+            process = self._started()
+            incoming = cast(IO[bytes], process.stdin)
+            incoming.write(asked)
+            incoming.flush()
+            return self._heard(process, timeout)
+        except (EOFError, BrokenPipeError, ConnectionError, ValueError, pickle.UnpicklingError) as error:
+            raise ProcessDied from error
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        """The process, ready to answer: to get there takes seconds, which are not the question's."""
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603  our own module
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_with_this_package(os.environ | self._environment),
+            )
+            self._heard(self._process, _LONGEST_START)
+        return self._process
+
+    def _heard(self, process: subprocess.Popen[bytes], timeout: float) -> object:
+        """What the process says next; raises TimeoutError when that takes too long, EOFError when it dies."""
+        too_late = Event()
+
+        def end() -> None:
+            too_late.set()
+            process.kill()
+
+        late = Timer(timeout, end)
+        late.start()
+        try:
+            return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
+        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+            self._end()
+            if too_late.is_set():
+                raise TimeoutError from error
+            raise EOFError from error
+        finally:
+            late.cancel()
+
+    def stop(self) -> None:
+        """End the process, for good."""
+        self._stopped = True
+        self._end()
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            try:
+                cast(IO[bytes], pipe).close()
+            except OSError:  # what was still to be written has nowhere to go
+                continue
+        process.wait()
+
+
+def _with_this_package(environment: dict[str, str]) -> dict[str, str]:
+    """With this very package first on the path."""
+    ours = str(Path(__file__).parents[1])
+    given = environment.get("PYTHONPATH")
+    return environment | {"PYTHONPATH": os.pathsep.join((ours, given)) if given else ours}
+
+
+def serve(prepared: Callable[[], Callable[[object], object]]) -> None:
+    """Answer the questions of a `Companion` until there are no more: the other end of it.
+
+    ``prepared`` is called once and gives what answers; an error in either ends the process.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    incoming = sys.stdin.buffer
+    outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not get between the answers.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    answer = prepared()
+    _send(_READY, outgoing)
+    while True:
+        try:
+            timeout, question = pickle.load(incoming)  # noqa: S301  from the process that started this one
+        except EOFError:
+            return
+        _end_after(timeout + _GRACE)
+        _send(answer(question), outgoing)
+        _end_after(0)
+
+
+def _end_after(seconds: float) -> None:
+    """End this process then, whatever it is busy with; 0 takes it back. Does nothing where the system has no such timer."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _send(answer: object, outgoing: IO[bytes]) -> None:
+    pickle.dump(answer, outgoing)
+    outgoing.flush()
