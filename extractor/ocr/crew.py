@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-import os
-import pickle
-import subprocess
-import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from queue import SimpleQueue
-from threading import Event, Timer
-from typing import IO, TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast
 
+from extractor.errors import ExtractorError
 from extractor.printed import PrintedBlock
+from extractor.processes import Companion, ProcessDied
 
 if TYPE_CHECKING:
     from extractor.ocr.sources import ScanSource
 
 Answer = tuple[PrintedBlock, ...] | str
 _AHEAD = 2
-_LONGEST_START = 300.0
+_ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "OMP_THREAD_LIMIT": "1",
+    # The models ask for and give back some hundreds of megabytes for each page. Left to itself the C library
+    # keeps what was given back, in ever smaller pieces, and a process grows to twice what it needs.
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(8 * 1024 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": str(32 * 1024 * 1024),
+}
 
 
 def read_in_processes(
-    sources: Iterable[ScanSource], engine: str, dpi: int, processes: int, timeout: float
+    sources: Iterable[ScanSource],
+    engine: str,
+    dpi: int,
+    processes: int,
+    timeout: float,
+    threads: int | None = 1,
 ) -> Iterator[Answer]:
-    """For each source its blocks, or why it failed, in order; at most twice as many as processes are under way."""
-    workers: SimpleQueue[_Worker] = SimpleQueue()
-    crew = [_Worker(engine, dpi) for _ in range(processes)]
+    """For each source its blocks, or why it failed, in order; at most twice as many as processes are under way.
+
+    ``threads`` is what each process may use for a page, None for all cores.
+    """
+    crew = [
+        Companion("extractor.ocr.worker", engine, str(dpi), str(threads or 0), **_ENVIRONMENT)
+        for _ in range(processes)
+    ]
+    idle: SimpleQueue[Companion] = SimpleQueue()
     for worker in crew:
-        workers.put(worker)
+        idle.put(worker)
 
     def read(source: ScanSource) -> Answer:
-        worker = workers.get()
+        worker = idle.get()
         try:
-            return worker.read(source, timeout)
+            return _read(source, worker, timeout)
         finally:
-            workers.put(worker)
+            idle.put(worker)
 
-    with ThreadPoolExecutor(processes) as threads:
+    with ThreadPoolExecutor(processes) as pool:
         under_way: deque[Future[Answer]] = deque()
         try:
             for source in sources:
-                under_way.append(threads.submit(read, source))
+                under_way.append(pool.submit(read, source))
                 if len(under_way) >= _AHEAD * processes:
                     yield under_way.popleft().result()
             while under_way:
@@ -56,78 +71,13 @@ def read_in_processes(
                 worker.stop()
 
 
-class _Worker:
-    """A process that reads one page at a time; started when it is first needed, and again when it has died."""
-
-    def __init__(self, engine: str, dpi: int) -> None:
-        self._command = [sys.executable, "-P", "-m", "extractor.ocr.worker", engine, str(dpi)]
-        self._process: subprocess.Popen[bytes] | None = None
-        self._stopped = False
-
-    def read(self, source: ScanSource, timeout: float) -> Answer:
-        """The blocks of a page, or why there are none; after ``timeout`` seconds the process is ended."""
-        if self._stopped:
-            return "stopped"
-        try:
-            process = self._started()
-            pickle.dump(source, cast(IO[bytes], process.stdin))
-            cast(IO[bytes], process.stdin).flush()
-            return cast(Answer, self._heard(process, timeout))
-        except TimeoutError:
-            return f"took over {timeout:g} seconds"
-        except (EOFError, OSError, pickle.UnpicklingError):
-            return "the process that read it died"
-
-    def _heard(self, process: subprocess.Popen[bytes], timeout: float) -> object:
-        """What the process says next; raises TimeoutError when that takes too long, EOFError when it dies."""
-        too_late = Event()
-
-        def end() -> None:
-            too_late.set()
-            process.kill()
-
-        late = Timer(timeout, end)
-        late.start()
-        try:
-            return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self._end()
-            if too_late.is_set():
-                raise TimeoutError from error
-            raise
-        finally:
-            late.cancel()
-
-    def _started(self) -> subprocess.Popen[bytes]:
-        """The process, with its engine started: that takes seconds, which are not the page's."""
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  our own module
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=_environment()
-            )
-            self._heard(self._process, _LONGEST_START)
-        return self._process
-
-    def stop(self) -> None:
-        """End the process, for good."""
-        self._stopped = True
-        self._end()
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.kill()
-        for pipe in (process.stdin, process.stdout):
-            try:
-                cast(IO[bytes], pipe).close()
-            except OSError:  # what was still to be written has nowhere to go
-                continue
-        process.wait()
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with this very package first on the path, and engines held to one thread."""
-    ours = str(Path(__file__).parents[2])
-    given = os.environ.get("PYTHONPATH")
-    path = os.pathsep.join((ours, given)) if given else ours
-    return os.environ | {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+def _read(source: ScanSource, worker: Companion, timeout: float) -> Answer:
+    """The blocks of a page, or why there are none."""
+    try:
+        return cast(Answer, worker.ask(source, timeout))
+    except TimeoutError:
+        return f"took over {timeout:g} seconds"
+    except ProcessDied:
+        return "the process that read it died"
+    except ExtractorError as error:  # its picture cannot even be sent
+        return error.message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractor.cache import default_cache_dir
 from extractor.document import FAILED
 from extractor.ocr.crew import Answer, read_in_processes
-from extractor.ocr.engines import identity, start
+from extractor.ocr.engines import identity
 from extractor.ocr.kept import KeptPages, page_key
 from extractor.printed import PrintedPage
 from extractor.settings import Settings
@@ -41,7 +41,7 @@ def read_scans(
         for at, source in enumerate(sources):
             answer: Answer | None = kept.get(keys[at]) if known[at] else next(fresh)
             if answer is None:  # kept, but damaged
-                answer = next(_read_here([source], settings))
+                answer = next(_fresh([source], settings))
             if not known[at] and not isinstance(answer, str):
                 kept.put(keys[at], answer)
             yield _page(source, answer, read_by)
@@ -62,17 +62,9 @@ def _kept(settings: Settings) -> KeptPages:
 
 
 def _fresh(sources: Sequence[ScanSource], settings: Settings) -> Iterator[Answer]:
+    """Read anew; one process alone has all cores for each page."""
     processes = min(settings.ocr_processes or os.cpu_count() or 1, len(sources))
-    if processes > 1:
-        return read_in_processes(sources, settings.ocr, settings.ocr_dpi, processes, settings.page_timeout)
-    return _read_here(sources, settings)
-
-
-def _read_here(sources: Sequence[ScanSource], settings: Settings) -> Iterator[Answer]:
-    """Read in this process, with all of its cores for each page."""
-    from extractor.ocr.page import attempt
-
-    if sources:
-        engine = start(settings.ocr)
-        for source in sources:
-            yield attempt(source, settings.ocr_dpi, engine)
+    threads = 1 if processes > 1 else None
+    return read_in_processes(
+        sources, settings.ocr, settings.ocr_dpi, processes, settings.page_timeout, threads
+    )
