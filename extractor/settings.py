@@ -54,6 +54,7 @@ class Settings(BaseSettings):
     max_megapixels: int = Field(default=150, ge=1, description="largest picture in millions of pixels")
     password_file: Path | None = Field(default=None, description="file that holds the password of a document")
     office_timeout: float = Field(default=120.0, gt=0, description="seconds that LibreOffice may take")
+    office_memory_mb: int = Field(default=2000, ge=1, description="memory that LibreOffice may take, in MB")
     ocr: Literal["rapid", "tesseract"] = Field(default="rapid", description="what reads scanned pages")
     ocr_dpi: int = Field(
         default=200, ge=72, le=600, description="resolution at which pages are read, dots per inch"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from io import BytesIO
@@ -117,6 +118,14 @@ def test_libreoffice_is_ended_after_the_time_it_has(run: Command, folder: Path) 
     name = "hetang-2022-form-national.doc"
     (folder / name).write_bytes((SMALL / name).read_bytes())
     complain(run("extract", name, env={"EXTRACTOR_OFFICE_TIMEOUT": "0.05"}), 1, name, "office_timeout")
+
+
+@needs_office
+@pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux")
+def test_libreoffice_gets_no_more_memory_than_is_set(run: Command, folder: Path) -> None:
+    name = "hetang-2022-form-national.doc"
+    (folder / name).write_bytes((SMALL / name).read_bytes())
+    complain(run("extract", name, env={"EXTRACTOR_OFFICE_MEMORY_MB": "300"}), 1, name, "LibreOffice")
 
 
 @needs_office

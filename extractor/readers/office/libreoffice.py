@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal
@@ -18,6 +17,7 @@ from typing import Literal
 from extractor.errors import DamagedInput, InputError, PartMissing
 from extractor.readers.files import File
 from extractor.settings import Settings
+from extractor.temporary import temporary_folder
 
 VIA = " via LibreOffice"
 """How `Page.read_by` ends where LibreOffice has saved the file anew before."""
@@ -26,6 +26,8 @@ Target = Literal["docx", "xlsx"]
 _PROGRAMS = ("soffice", "libreoffice")
 _PACKAGES = "libreoffice-writer-nogui libreoffice-calc-nogui"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+# A report takes it 0.6 GB of address space, a million groups of RTF all there is. macOS knows no such limit.
+_BOUNDED = 'ulimit -v "$0" 2>/dev/null; exec "$@"'
 _FILTERS = {"docx": "docx:MS Word 2007 XML", "xlsx": "xlsx:Calc MS Excel 2007 XML"}
 _SECURITY = (
     ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -58,14 +60,13 @@ def converted(file: File, suffix: str, target: Target, settings: Settings) -> by
 
     Raises:
         PartMissing: LibreOffice is not installed.
-        DamagedInput: it does not open the file.
+        DamagedInput: it does not open the file, or not in ``settings.office_memory_mb``.
         InputError: it takes longer than ``settings.office_timeout``.
     """
     program = _program()
     if program is None:
         raise _missing(file)
-    with tempfile.TemporaryDirectory(prefix="extractor-office-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with temporary_folder() as folder:
         _write_profile(folder / "profile")
         source = folder / f"input{suffix}"
         source.write_bytes(file.data)
@@ -92,8 +93,8 @@ def _write_profile(profile: Path) -> None:
 
 def _run(command: list[str], folder: Path, file: File, settings: Settings) -> None:
     # A session of its own: soffice is a script that starts others, and all of them must end with it.
-    process = subprocess.Popen(  # noqa: S603 - no shell, the file's name is our own
-        command,
+    process = subprocess.Popen(  # noqa: S603 - the shell sees no name but our own
+        ["/bin/sh", "-c", _BOUNDED, str(settings.office_memory_mb * 1024), *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

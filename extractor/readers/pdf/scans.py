@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pymupdf
 
@@ -19,6 +18,7 @@ from extractor.readers.pdf.pictures import PdfScan
 from extractor.readers.reader import Progress
 from extractor.readers.scans.lines import with_paragraphs
 from extractor.settings import Settings
+from extractor.temporary import temporary_folder
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,8 @@ class Copy:
 @contextmanager
 def copied(data: bytes, sha256: str, settings: Settings) -> Iterator[Copy]:
     """A copy of a PDF without a password, for as long as its pages are read."""
-    with TemporaryDirectory(prefix="extractor-") as folder:
-        path = Path(folder) / "scan.pdf"
+    with temporary_folder() as folder:
+        path = folder / "scan.pdf"
         path.write_bytes(data)
         yield Copy(path, sha256, settings)
 
