@@ -177,3 +177,16 @@ def test_a_text_that_speaks_of_a_table_and_has_one_within_another(path: Path) ->
     assert shown(read(path.with_suffix(".md"), text.encode())) == [
         "用 写表", [["甲", ""]], [["乙", "丙"]], "后文一", "后文二"
     ]  # fmt: skip
+
+
+def test_a_tag_of_two_hundred_thousand_attributes_is_refused_at_once(path: Path) -> None:
+    attributes = " ".join(f'a{at}=">"' for at in range(200_000))
+    with pytest.raises(DamagedInput, match="thousands of attributes"):
+        read(path, page(f"<p {attributes}>x"))
+
+
+def test_a_quote_left_open_takes_no_other_tags_for_attributes(path: Path) -> None:
+    rows = "".join(f'<tr class="r"><td width="9">{at}</td></tr>' for at in range(6000))
+    (block,) = read(path, page(f'<table align=left">{rows}</table>')).blocks
+    assert isinstance(block, Table)
+    assert len(block.rows) == 6000

@@ -13,6 +13,7 @@ from extractor.readers.limits import too_many_cells
 from extractor.readers.nesting import Content, NestedTable
 from extractor.readers.web.grid import HtmlGrid
 from extractor.readers.web.shown import is_centred, is_hidden, typed_in
+from extractor.readers.web.tags import is_overloaded
 
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset",
@@ -29,7 +30,7 @@ def html_content(text: str, file: File, max_cells: int) -> tuple[Content, ...]:
 
     Raises:
         InputTooLarge: there are more than ``max_cells`` table cells.
-        DamagedInput: its tags are nested beyond what the parser takes.
+        DamagedInput: its tags are nested, or hold attributes, beyond what the parser takes.
     """
     root = _parsed(text, file)
     page = _Page(file, max_cells)
@@ -40,6 +41,12 @@ def html_content(text: str, file: File, max_cells: int) -> tuple[Content, ...]:
 
 def _parsed(text: str, file: File) -> etree._Element | None:
     """The tree of an HTML text; None where there is no element in it."""
+    if is_overloaded(text):
+        raise DamagedInput(
+            "has a tag with thousands of attributes: no program that writes reports does so",
+            document=file.path,
+            zh="有标签带数千个属性，不是正常的网页",
+        )
     # By default the parser stops at 256 levels and drops the rest without a word.
     parser = etree.HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, no_network=True
