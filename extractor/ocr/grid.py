@@ -24,7 +24,7 @@ _INSET = 3
 _ENDS = 6
 _STICKS_OUT = 30
 
-_ROW_LINE = 0.55
+_ROW_LINE, _WHOLE = 0.55, 0.8
 # A dense form of a hundred rows and thirty columns has three thousand.
 _MOST_PLACES = 10_000
 _LOOSE_ROW_LINE = 0.85
@@ -89,7 +89,7 @@ class _Finder:
 
     def grid(self) -> Grid | None:
         """The grid; None where rules do not make one (a frame, an underline, a drawing, a damaged picture)."""
-        rows = self._row_lines()
+        rows = self._with_whole_ends(self._row_lines())
         if len(rows) < 2:
             return None
         columns = self._column_lines(rows)
@@ -130,6 +130,28 @@ class _Finder:
 
     def _row_lines(self) -> list[int]:
         return _peaks(self._across_sum, self._shortest_row_line, self._px(_SAME_LINE))
+
+    def _with_whole_ends(self, rows: list[int]) -> list[int]:
+        """Without outer row lines that are but strokes of a title or a note which touches the table.
+
+        A row line is drawn all along, or closes the sides of a row.
+        """
+        for at, inner in ((0, slice(1, None)), (-1, slice(None, -1))):
+            while len(rows) > 2 and not (self._is_whole(rows[at]) or self._has_sides(rows, rows[inner])):
+                rows = rows[inner]
+        return rows
+
+    def _is_whole(self, y: int) -> bool:
+        reach = self._px(_REACH)
+        drawn = np.asarray(self._across[max(y - reach, 0) : y + reach + 1].any(axis=0), dtype=bool)
+        ends = np.flatnonzero(drawn)[[0, -1]]
+        return bool(drawn[ends[0] : ends[1] + 1].mean() >= _WHOLE)
+
+    def _has_sides(self, rows: Sequence[int], inner: Sequence[int]) -> bool:
+        """Whether the outer columns of the other rows are drawn in the outermost one as well."""
+        columns = self._column_lines(inner)
+        top, bottom = (rows[0], rows[1]) if rows[0] != inner[0] else (rows[-2], rows[-1])
+        return bool(columns) and all(self._drawn_down((columns[0], columns[-1]), top, bottom))
 
     @property
     def _shortest_row_line(self) -> float:

@@ -1,4 +1,4 @@
-"""Dashes and ＝, told from 一 and 二 by their shape: alone on a line, a recogniser cannot tell them apart."""
+"""Dashes and ＝, told from 一 and 二 by their shape, and rows of dots: alone on a line, a recogniser fails at them."""
 
 from __future__ import annotations
 
@@ -14,24 +14,28 @@ from extractor.ocr.engine import Area, Glyph, Glyphs, Picture
 _LOOK_LIKE = frozenset("一-—–－_ー~～―=＝二ニ")
 # In heights of a line.
 _FLAT = 0.3
-_SHORT, _LONG = 0.6, 1.2
+_SHORT, _LONG = 0.6, 1.0
 # The upper stroke of 二 is clearly shorter than the lower one, those of ＝ are equal.
 _EQUAL = 0.85
 _SURE = 0.9
 _UNDECIDED = 0.6
 _SPECK = 0.25
 _AROUND = 3
+_DOT, _LEVEL = 0.25, 0.15
+_FEWEST_DOTS = 2
 
 
 def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyphs:
     """The reading of a line that holds but one or two flat strokes, as their lengths say; any other as it is.
 
     ``ink`` is the page's, ``usual`` how high a line is. One stroke as long as a character is wide may be
-    either: then the engine's reading stands, with little confidence.
+    either: then the engine's reading stands, with little confidence; where it reads nothing, it is a dash.
     """
+    strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
+    if _are_dots(strokes, usual):
+        return _read("……", reduce(Area.joined, strokes)._replace(y0=0, y1=line.height), said)
     if any(glyph.text not in _LOOK_LIKE for glyph in said):
         return _with_equals(said, line, ink)
-    strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
     flat = all(
         stroke.height <= max(_FLAT * usual, 4) and stroke.width >= 2 * stroke.height for stroke in strokes
     )
@@ -43,7 +47,7 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     if any(stroke.y0 > other.y1 for stroke in strokes for other in strokes):
         return said
     length = around.width / usual
-    if _SHORT <= length <= _LONG:
+    if said and _SHORT <= length <= _LONG:
         return tuple(replace(glyph, confidence=min(glyph.confidence, _UNDECIDED)) for glyph in said)
     return _read("-" if length < _SHORT else "—" * max(2, round(length)), around, said)
 
@@ -58,6 +62,15 @@ def _with_equals(said: Glyphs, line: Area, ink: Picture) -> Glyphs:
             if _is_equals(_strokes(window)):
                 found[at] = replace(glyph, text="＝")
     return tuple(found)
+
+
+def _are_dots(strokes: list[Area], usual: float) -> bool:
+    """Whether nothing is printed but small dots side by side."""
+    if len(strokes) < _FEWEST_DOTS:
+        return False
+    middles = [(stroke.y0 + stroke.y1) / 2 for stroke in strokes]
+    small = all(max(stroke.width, stroke.height) <= _DOT * usual for stroke in strokes)
+    return small and max(middles) - min(middles) <= _LEVEL * usual
 
 
 def _is_equals(strokes: list[Area]) -> bool:

@@ -76,3 +76,17 @@ def test_dotted_rules_are_rules() -> None:
     dotted = [(x, 110, x + 44, 110) for x in range(50, 600, 54)]
     (grid,) = grids([*frame(50, 50, 650, 170), *dotted, (250, 50, 250, 170)])
     assert places(grid) == {(row, column, 1, 1) for row in (0, 1) for column in (0, 1)}
+
+
+def test_a_title_that_touches_the_table_makes_no_row() -> None:
+    table = [*frame(50, 100, 650, 220), (50, 160, 650, 160), (250, 100, 250, 220), (450, 100, 450, 220)]
+    letters = [(x, 62, x + 44, 62) for x in range(150, 500, 70)]
+    stems = [(x + 20, 62, x + 20, 100) for x in range(150, 500, 70)]
+    (grid,) = grids(table + letters + stems)
+    assert places(grid) == {(row, column, 1, 1) for row in (0, 1) for column in (0, 1, 2)}
+
+
+def test_a_row_that_is_narrower_than_its_table_stays() -> None:
+    table = [*frame(50, 100, 650, 220), (50, 160, 650, 160), (250, 100, 250, 220), (450, 50, 450, 220)]
+    (grid,) = grids([*table, (450, 50, 650, 50), (650, 50, 650, 100)])
+    assert {cell.row for cell in grid.cells} == {0, 1, 2}
