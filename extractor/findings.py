@@ -180,6 +180,11 @@ RULES: dict[str, Rule] = {
         "本行识别出{found}格，表头有{expected}格，表格线可能误识，请核对整行",
         "This row was seen as {found} cells, its header as {expected}; a rule may be misread",
     ),
+    "row_unplaced": Rule(
+        "warning",
+        "表中此行未归入任何一项：{text}，请核对是否漏读",
+        "This row of the table is found nowhere in the report ({text}); it may have been lost",
+    ),
     "title_misread": Rule(
         "warning",
         "列名“{found}”可能是“{expected}”误识，该列可能未读取，请核对",

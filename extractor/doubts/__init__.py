@@ -25,6 +25,7 @@ from extractor.doubts.scan import Scan
 from extractor.doubts.sign_off import sign_off_impossible
 from extractor.doubts.signs import signs_garbled, signs_missing, units_apart, units_missing
 from extractor.doubts.titles import labels_misread, titles_misread
+from extractor.doubts.unplaced import rows_unplaced
 from extractor.evidence import Settled
 from extractor.result import Finding
 
@@ -34,6 +35,7 @@ _RULES: tuple[Rule, ...] = (
     poor_pages,
     unread_ink,
     rows_cut,
+    rows_unplaced,
     titles_misread,
     labels_misread,
     signs_garbled,

@@ -1,9 +1,9 @@
 """Words that the OCR was not sure of, under the values of the report.
 
-Measured on typeset reports that were printed, worn and read again: words misread score below
-0.8, but digits, points and the signs < > = do so up to 0.98, as they look like each other. So a
-word may miss certainty by ``1 - min_confidence``, a figure by a tenth of that. Brackets and
-stops score low also where they are read well, and no value hangs on them.
+Measured on scans in three qualities (see decision 013): words misread score below 0.8, figures up to
+0.95, and the signs ≥ ≤ % up to 0.99, as they look like > < 9. So a word may miss certainty by
+``1 - min_confidence``, a figure by a quarter of that, a sign by a twentieth. Brackets and stops score
+low also where they are read well, and no value hangs on them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from extractor.text import fold
 _FIGURE = re.compile(r"[\d.<>=-]")
 _MEANS_SOMETHING = re.compile(r"[\w%‰≥≤<>=-]")
 _LONGEST_FIGURE = 16
-_SHARE, _LONE_SHARE = 0.1, 0.05  # a lone digit may be a slash or a dash
+_SIGN = re.compile(r"[≥≤]|^[%‰]+$")
+_FIGURE_SHARE, _SIGN_SHARE = 0.25, 0.05
 _DERIVED = "kind"  # what no cell says by itself
 _MOST_NAMED = 3
 _LONGEST_NAMED = 12
@@ -52,7 +53,7 @@ def low_confidence(scan: Scan, min_confidence: float, confirmed: Collection[str]
             if _is_new(scan, at, told) and (found := _weakest(scan, at, min_confidence)):
                 weak.append(found)
         if weak:
-            yield _finding(weak)
+            yield _finding(scan, weak)
 
 
 def _is_new(scan: Scan, pointer: str, told: set[Place]) -> bool:
@@ -67,7 +68,6 @@ def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
     said = fold(scan.said(pointer))
     is_figure = len(said) <= _LONGEST_FIGURE and any(char.isdigit() for char in said)
     is_telling = bool(_MEANS_SOMETHING.search(said))
-    share = (_LONE_SHARE if len(said) == 1 else _SHARE) if is_figure else 1
     weakest: tuple[float, _Weak] | None = None
     for place in scan.evidence.get(pointer, ()):
         page = scan.document.pages[place.page - 1]
@@ -75,12 +75,19 @@ def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
             text = fold(page.text[word.start : word.end])
             if not word.confidence or (is_telling and not _MEANS_SOMETHING.search(text)):
                 continue  # 0: nothing was read there at all, `ink` tells
-            granted = (1 - min_confidence) * (share if _FIGURE.search(text) else 1)
+            granted = (1 - min_confidence) * (_share(text) if is_figure else 1)
             lacking = (1 - word.confidence) / granted if granted else float("inf")
             if lacking > 1 and (weakest is None or lacking > weakest[0]):
                 excerpt = _excerpt(page.text, (place.start, place.end), word)
                 weakest = lacking, _Weak(pointer, excerpt, word.confidence)
     return weakest[1] if weakest else None
+
+
+def _share(word: str) -> float:
+    """How much of the margin a word of a figure is granted."""
+    if _SIGN.search(word):
+        return _SIGN_SHARE
+    return _FIGURE_SHARE if _FIGURE.search(word) else 1.0
 
 
 def _excerpt(text: str, bounds: tuple[int, int], word: Word) -> str:
@@ -92,8 +99,9 @@ def _excerpt(text: str, bounds: tuple[int, int], word: Word) -> str:
     return "".join(text[start:end].split())
 
 
-def _finding(weak: list[_Weak]) -> Finding:
+def _finding(scan: Scan, weak: list[_Weak]) -> Finding:
     least = sorted(weak, key=lambda one: one.confidence)
+    pointers = dict.fromkeys(at for one in least for at in scan.same_cell(one.pointer))
     named = [f"“{one.text}” ({one.confidence:.2f})" for one in least[:_MOST_NAMED]]
     said = " ".join(named) + (" …" if len(least) > _MOST_NAMED else "")
-    return finding("low_confidence", [one.pointer for one in least], text=said)
+    return finding("low_confidence", [*pointers], text=said)

@@ -25,7 +25,16 @@ def unread_ink(scan: Scan) -> Iterator[Finding]:
             rows[row].setdefault(pointer or "", []).append(Evidence.at(place, scan.document, "exact"))
     for found in rows.values():
         places = [place for some in found.values() for place in some]
-        yield finding("unread_ink", [pointer for pointer in found if pointer], places)
+        pointers = dict.fromkeys(at for pointer in found if pointer for at in _about(scan, pointer))
+        yield finding("unread_ink", [*pointers], places)
+
+
+def _about(scan: Scan, pointer: str) -> list[str]:
+    """The leaf; of an entry that rests on nothing but unread ink all leaves, as there may be none."""
+    item, _, name = pointer.rpartition("/")
+    if item.startswith("/data_table/") and name == "text" and not scan.said(pointer).strip(UNREAD):
+        return [pointer, *(at for at in scan.evidence if at.startswith(f"{item}/") and at != pointer)]
+    return scan.same_cell(pointer)
 
 
 def _unread(scan: Scan) -> Iterator[Place]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.doubts.scan import Scan, finding, leaves
 from extractor.doubts.spelling import likely, one_apart
 from extractor.lexicon import level_name, lexicon
+from extractor.report import Form
 from extractor.result import Finding
 from extractor.text import fold
 
@@ -36,7 +37,16 @@ def levels_unknown(scan: Scan) -> Iterator[Finding]:
             mixed = any(level_name(said) in known for said in rows)
             for said, pointers in rows.items():
                 if level_name(said) not in known and scan.is_read(*pointers):
+                    if name == "level1":
+                        pointers += _points_beside(form, pointers)
                     yield from _unknown(said, pointers, known, mixed and name == "level1")
+
+
+def _points_beside(form: Form, pointers: Sequence[str]) -> list[str]:
+    """The points that stand in the cells of first levels, where the form prints them there."""
+    if all(row.level1_max_score is None for row in form.indicators):
+        return []
+    return [f"{at.rpartition('/')[0]}/level1_max_score" for at in pointers]
 
 
 def _unknown(said: str, pointers: list[str], known: frozenset[str], mixed: bool) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from extractor.report import Contract, Form, Quantity, Report
 from extractor.result import Evidence, Finding
 
 Items = Sequence[tuple[str, Any]]
+_Spans = frozenset[tuple[int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,19 @@ class Scan:
     def said(self, pointer: str) -> str:
         """What the source prints for a leaf; empty where no place is known."""
         return "".join(place.text for place in self.evidence.get(pointer, ()))
+
+    def same_cell(self, pointer: str) -> list[str]:
+        """A leaf, and those of its object that are taken from just the same places."""
+        item = pointer.rpartition("/")[0]
+        places = _spans(self.evidence.get(pointer, ()))
+        return [pointer, *(at for at in self._by_spans.get((item, places), ()) if places and at != pointer)]
+
+    @cached_property
+    def _by_spans(self) -> dict[tuple[str, _Spans], list[str]]:
+        found: dict[tuple[str, _Spans], list[str]] = {}
+        for pointer, places in self.evidence.items():
+            found.setdefault((pointer.rpartition("/")[0], _spans(places)), []).append(pointer)
+        return found
 
     def least_sure(self, pointers: Iterable[str], most: int) -> list[str]:
         """Of some leaves those that OCR was least sure of, at most ``most``."""
@@ -72,6 +86,10 @@ class Scan:
             yield "/project_list_totals", self.report.project_list_totals
         for items in self.lists():
             yield from items
+
+
+def _spans(places: Iterable[Evidence]) -> _Spans:
+    return frozenset((place.page, place.start, place.end) for place in places)
 
 
 def _lists(owner: Contract, pointer: str) -> Iterator[Items]:

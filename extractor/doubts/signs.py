@@ -31,6 +31,10 @@ def signs_garbled(scan: Scan) -> Iterator[Finding]:
             garbled = _GARBLED_SIGN.match(fold(quantity.text))
             if garbled and UNREAD not in quantity.text:
                 yield finding("sign_garbled", [at], text=quantity.text[:20], found=garbled["sign"])
+        for index, row in enumerate(form.indicators):
+            at, said = f"{pointer}/indicators/{index}/completion", fold(row.completion or "")
+            if (garbled := _GARBLED_SIGN.fullmatch(said)) and UNREAD not in said and scan.is_read(at):
+                yield finding("sign_garbled", [at], text=said[:20], found=garbled["sign"])
 
 
 def signs_missing(scan: Scan) -> Iterator[Finding]:

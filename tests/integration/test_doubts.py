@@ -64,6 +64,11 @@ def test_figures_have_to_be_surer_than_words():
     assert found(scanned(form(), {"3100人": 0.9}), "low_confidence") == [[at(3, "actual")]]
 
 
+def test_signs_have_to_be_surer_than_figures():
+    assert found(scanned(form(), {"3100人": 0.96}), "low_confidence") == []
+    assert found(scanned(form(), {"≥95%": 0.98}), "low_confidence") == [[at(1, "target")]]
+
+
 def test_a_speck_read_as_a_value_is_doubted():
     assert found(scanned(form((2, REASON, "。")), {"。": 0.5}), "low_confidence") == [
         [at(2, "deviation_reason")]
@@ -228,6 +233,22 @@ def test_a_row_cut_by_a_rule_that_is_none_is_doubted():
     assert [row] in found(result, "row_cut") + found(result, "cell_count")
 
 
+def test_a_row_of_a_form_that_is_found_nowhere_is_told_with_its_place():
+    rows = [*form(), ["评价结论", "经评价，项目实施良好", "得分91.5", "", "", "", "", ""]]
+    result = scanned(rows)
+    (doubt,) = [finding for finding in result.findings if finding.rule == "row_unplaced"]
+    assert doubt.pointers == ["/forms/0"]
+    assert "得分91.5" in [place.text for place in doubt.places]
+
+
+def test_rows_that_state_nothing_are_not_missed():
+    blank = [["其他资金", "", "—", "", "□", "", "", ""], ["", "", "……", "", "", "", "", ""]]
+    assert found(scanned([*form(), *blank]), "row_unplaced") == []
+    assert (
+        found(typed([*form(), ["附", "经评价，良好", "得分91.5", "", "", "", "", ""]]), "row_unplaced") == []
+    )
+
+
 def test_a_title_misread_is_a_doubt_about_the_whole_column():
     rows = form()
     rows[0] = [*HEADER[:5], "分信", *HEADER[6:]]
@@ -253,6 +274,18 @@ def test_a_name_printed_twice_and_read_in_two_ways_is_doubted_where_it_is_less_s
 def test_a_first_level_that_is_none_is_doubted_for_all_its_rows():
     result = scanned(form((1, 0, "资金拨付及"), (2, 0, "资金拨付及")))
     assert found(result, "level_unknown") == [[at(1, "level1"), at(2, "level1")]]
+
+
+def test_points_printed_beside_a_level_are_doubted_with_it():
+    levels = {
+        0: "产出指标（50分）",
+        1: "产出指标（50分）",
+        2: "产出指标（50分）",
+        3: "分）",
+        4: "满意度指标（10分）",
+    }
+    result = scanned(form(*((row, 0, text) for row, text in levels.items())))
+    assert [at(3, "level1"), at(3, "level1_max_score")] in found(result, "level_unknown")
 
 
 def test_a_template_with_levels_of_its_own_is_not_doubted():
