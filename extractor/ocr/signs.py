@@ -32,24 +32,28 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     either: then the engine's reading stands, with little confidence; where it reads nothing, it is a dash.
     """
     strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
-    if _are_dots(strokes, usual):
-        return _read("……", reduce(Area.joined, strokes)._replace(y0=0, y1=line.height), said)
-    if any(glyph.text not in _LOOK_LIKE for glyph in said):
-        return _with_equals(said, line, ink)
-    flat = all(
+    flat = bool(strokes) and all(
         stroke.height <= max(_FLAT * usual, 4) and stroke.width >= 2 * stroke.height for stroke in strokes
     )
-    if not strokes or not flat:
+    if _are_dots(strokes, usual):
+        return _read("……", _around(strokes, line), said)
+    if flat and _is_equals(strokes):
+        return _read("＝", _around(strokes, line), said)
+    if any(glyph.text not in _LOOK_LIKE for glyph in said):
+        return _with_equals(said, line, ink)
+    if not flat:
         return said
-    around = reduce(Area.joined, strokes)._replace(y0=0, y1=line.height)
-    if _is_equals(strokes):
-        return _read("＝", around, said)
     if any(stroke.y0 > other.y1 for stroke in strokes for other in strokes):
         return said
+    around = _around(strokes, line)
     length = around.width / usual
     if said and _SHORT <= length <= _LONG:
         return tuple(replace(glyph, confidence=min(glyph.confidence, _UNDECIDED)) for glyph in said)
     return _read("-" if length < _SHORT else "—" * max(2, round(length)), around, said)
+
+
+def _around(strokes: list[Area], line: Area) -> Area:
+    return reduce(Area.joined, strokes)._replace(y0=0, y1=line.height)
 
 
 def _with_equals(said: Glyphs, line: Area, ink: Picture) -> Glyphs:

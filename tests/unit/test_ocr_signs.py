@@ -36,3 +36,9 @@ def test_a_stroke_that_is_longer_than_a_character_is_a_dash() -> None:
 def test_a_stroke_as_long_as_a_character_is_as_read_and_a_dash_where_nothing_was() -> None:
     assert reading([Area(40, 38, 68, 42)], "一") == "一"
     assert reading([Area(40, 38, 68, 42)]) == "——"
+
+
+def test_two_level_strokes_of_one_length_are_equals_whatever_was_read() -> None:
+    strokes = [Area(40, 32, 66, 36), Area(40, 44, 66, 48)]
+    assert reading(strokes, "I") == "＝"
+    assert reading(strokes) == "＝"
