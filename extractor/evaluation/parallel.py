@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from queue import SimpleQueue
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from extractor.evaluation.figures import Failure
 from extractor.processes import Companion, ProcessDied, serve
@@ -72,7 +72,7 @@ class _Raised:
 
 
 def _answer(question: object) -> object:
-    work, item = question  # type: ignore[misc]  # as `in_processes` put it
+    work, item = cast(tuple[Callable[[object], object], object], question)
     try:
         return work(item)
     except Exception as error:
