@@ -23,7 +23,7 @@ from tests.support.scripted_server import ScriptedServer
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = ROOT / ".langextract" / "bin" / "python"
 _QUANTITIES, _NUMBERS = ("target", "actual"), ("max_score", "score")
-_FIELDS = ("level1", "level2", "level3", *_QUANTITIES, *_NUMBERS)
+_FIELDS = ("level3", *_QUANTITIES, *_NUMBERS)
 
 
 def installed() -> bool:
@@ -34,8 +34,8 @@ def installed() -> bool:
 class LangExtract:
     """The system; use it as a context manager: one process reads all documents.
 
-    ``offsets`` gives the place of a row's name in a document, by document and the row's pointer: a
-    chunk of the text is answered with the rows whose name stands in it.
+    ``offsets`` gives the places of the values in a document, by document and the value's pointer: a chunk
+    of the text is answered with the rows whose name stands in it, the values of each in the order of the text.
     """
 
     name = "langextract"
@@ -47,7 +47,7 @@ class LangExtract:
     def __enter__(self) -> Self:
         script = Path(__file__).with_name("worker.py")
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen([PYTHON, script], stdin=pipe, stdout=pipe, encoding="utf-8")
+        self._process = subprocess.Popen([PYTHON, "-P", script], stdin=pipe, stdout=pipe, encoding="utf-8")
         return self
 
     def __exit__(
@@ -82,10 +82,11 @@ class LangExtract:
         said, places = case.gold.model_dump(mode="json"), self._offsets[case.document.name]
         for form, one in enumerate(said["forms"]):
             for at, row in enumerate(one["indicators"]):
-                row["place"] = places.get(f"/forms/{form}/indicators/{at}", 0)
+                pointer = f"/forms/{form}/indicators/{at}"
+                row["places"] = {name: places.get(f"{pointer}/{name}", -1) for name in _FIELDS}
         wrong = wrong_report(said, sites)
         return [
-            (row["place"], _extractions(row, str(form), str(at)))
+            (row["places"]["level3"], _extractions(row, str(form), str(at)))
             for form, one in enumerate(wrong["forms"])
             for at, row in enumerate(one["indicators"])
         ]
@@ -93,14 +94,14 @@ class LangExtract:
 
 def _extractions(row: dict[str, Any], form: str, at: str) -> list[dict[str, Any]]:
     """A row in langextract's own format of answers."""
-    said = {name: row[name] for name in _FIELDS if row[name] is not None}
-    texts = {name: value["text"] if isinstance(value, dict) else value for name, value in said.items()}
+    names = sorted((name for name in _FIELDS if row[name] is not None), key=lambda name: row["places"][name])
+    said = [(name, row[name]["text"] if name in _QUANTITIES else row[name]) for name in names]
     return [
         {
             name: text if isinstance(text, str) else f"{text:g}",
             f"{name}_attributes": {"form": form, "row": at},
         }
-        for name, text in texts.items()
+        for name, text in said
     ]
 
 

@@ -87,7 +87,7 @@ system make of a wrong answer, and nothing about how often any model gives one.
 | --- | --- |
 | ours, copy; ours, point | engine `model` in both answer styles, technique json_schema, else default settings. Flagged: an error or warning that leads to the cell, by the rule of `eval/README.md` |
 | instructor, schema alone | one call for each document with `Report` as response model, its own default re-asks, no evidence check. Flagged: it raises an error |
-| langextract | its OpenAI provider, an extraction for every single value, so that it looks for each in the text; its tokenizer for Chinese, chunks of 4,000 characters (1,000 is its default) so that more rows are whole, its default schema constraint. Flagged: no place in the text, or one that is not an exact match (it says this, but keeps the value: whoever uses it has to look) |
+| langextract | its OpenAI provider, an extraction for every single value in the order of the text, so that it looks for each where it can be found; its tokenizer for Chinese, chunks of 4,000 characters (1,000 is its default) so that more rows are whole, its default schema constraint. Flagged: no place in the text, or one that is not an exact match (it says this, but keeps the value: whoever uses it has to look) |
 
 All are planted the same faults in the same rows, drawn with a seed: about a third of the rows that a fault can be laid into. Cells are
 *repaired / flagged / missed*: right in the result; wrong and said so; wrong without a word. – where a fault cannot be said: style

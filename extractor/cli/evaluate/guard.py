@@ -25,7 +25,7 @@ Faults = Annotated[
     typer.Argument(metavar="FAULT", help="错误种类，默认全部 / kinds of faults, by default all"),
 ]
 Page = Annotated[
-    Path | None, typer.Option(metavar="FILE.md", help="结果另存为网页用的表 / result as Markdown")
+    Path | None, typer.Option(metavar="FILE.md", help="结果另存为 Markdown / result as Markdown")
 ]
 Seeds = Annotated[int, typer.Option(min=1, metavar="N", help="随机几次 / draws of faults")]
 Document = Annotated[
