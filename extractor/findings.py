@@ -185,6 +185,11 @@ RULES: dict[str, Rule] = {
         "表中此行未归入任何一项：{text}，请核对是否漏读",
         "This row of the table is found nowhere in the report ({text}); it may have been lost",
     ),
+    "row_empty": Rule(
+        "warning",
+        "本行只有名称“{text}”，可能是上一行名称的一部分或误识，请核对",
+        "This row is only a name, “{text}”; it may be the rest of the row above, or no row at all",
+    ),
     "title_misread": Rule(
         "warning",
         "列名“{found}”可能是“{expected}”误识，该列可能未读取，请核对",

@@ -15,7 +15,7 @@ from extractor.doubts.amounts import budgets_apart, executions_apart, parts_apar
 from extractor.doubts.confidence import low_confidence
 from extractor.doubts.confirmed import confirmed
 from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
-from extractor.doubts.gaps import names_missing, numbers_missing, sequence_broken
+from extractor.doubts.gaps import names_missing, numbers_missing, rows_empty, sequence_broken
 from extractor.doubts.grids import rows_cut
 from extractor.doubts.ink import unread_ink
 from extractor.doubts.names import levels_unknown, names_apart, texts_garbled
@@ -53,6 +53,7 @@ _RULES: tuple[Rule, ...] = (
     budgets_apart,
     numbers_missing,
     names_missing,
+    rows_empty,
     sequence_broken,
     levels_unknown,
     names_apart,

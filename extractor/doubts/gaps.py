@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from extractor.doubts.scan import Items, Scan, finding, leaves
+from extractor.report import Indicator
 from extractor.result import Evidence, Finding
 
 _FEWEST = 4
@@ -39,6 +40,28 @@ def names_missing(scan: Scan) -> Iterator[Finding]:
             for at, item in items:
                 if not getattr(item, name):
                     yield finding("name_missing", [f"{at}/{name}"], _row(scan, items, at))
+
+
+def rows_empty(scan: Scan) -> Iterator[Finding]:
+    """An indicator that is nothing but a name where nearly all others have more.
+
+    It may be the rest of the name above, or ink that is none; so all that it states is in doubt.
+    """
+    for pointer, form in scan.forms:
+        bare = [at for at, row in enumerate(form.indicators) if not _has_content(row)]
+        if len(form.indicators) < _FEWEST or len(bare) > _FEW * len(form.indicators):
+            continue
+        for index in bare:
+            at, row = f"{pointer}/indicators/{index}", form.indicators[index]
+            above = [f"{pointer}/indicators/{index - 1}/level3"] if index else []
+            stated = [one for one, value in leaves(row, at) if value is not None]
+            if scan.is_read(*stated):
+                yield finding("row_empty", [*stated, *above], text=(row.level3 or "")[:20])
+
+
+def _has_content(row: Indicator) -> bool:
+    beside = (row.target, row.actual, row.max_score, row.score, row.completion, row.deviation_reason)
+    return any(value is not None for value in beside)
 
 
 def sequence_broken(scan: Scan) -> Iterator[Finding]:

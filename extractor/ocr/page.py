@@ -10,7 +10,7 @@ from extractor.errors import ExtractorError
 from extractor.ocr.engine import Area, Glyph, Glyphs, OcrEngine, Picture
 from extractor.ocr.grid import Grid
 from extractor.ocr.pieces import Piece, Stack, apart, pieces_in, side_by_side, split_lines
-from extractor.ocr.places import Places
+from extractor.ocr.places import Places, set_apart
 from extractor.ocr.second_look import read_twice
 from extractor.ocr.sheet import Sheet, crop
 from extractor.ocr.signs import signs_by_shape
@@ -157,7 +157,7 @@ class _PageReader:
 
     def _paragraphs(self, read: Sequence[_Read]) -> Iterable[tuple[int, PrintedBlock]]:
         for row in _rows(read):
-            yield row[0].area.y0, PrintedParagraph((self._places.words(row),))
+            yield row[0].area.y0, PrintedParagraph((set_apart(self._places.words(row)),))
 
 
 def _is_beside_text(area: Area, lines: Sequence[Area]) -> bool:

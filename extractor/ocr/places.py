@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import cv2
 import numpy as np
 
@@ -11,7 +14,7 @@ from extractor.ocr.straighten import Matrix
 from extractor.printed import Line, PrintedWord
 
 # In heights of a line.
-_GAP = 0.4
+_GAP, _BLANK = 0.4, 1.0
 _HAN = ("\u3400", "\u9fff")
 
 
@@ -47,6 +50,20 @@ class Places:
             sure = min(glyph.confidence for glyph in stretch)
             words.append(PrintedWord(text, self.box(around), round(sure, 4)))
         return tuple(words)
+
+
+def set_apart(line: Line) -> Line:
+    """A line of running text with a blank where words stand further apart than in print, as labels side by side do."""
+    found = [
+        replace(word, text=f"{word.text} ") if after.box and _is_far(word, after.box) else word
+        for word, after in pairwise(line)
+    ]
+    return (*found, *line[-1:])
+
+
+def _is_far(word: PrintedWord, after: Box) -> bool:
+    box = word.box
+    return box is not None and after.x0 - box.x1 > _BLANK * max(box.height, after.height)
 
 
 def _stretches(row: Glyphs) -> list[list[Glyph]]:

@@ -249,6 +249,13 @@ def test_rows_that_state_nothing_are_not_missed():
     )
 
 
+def test_a_row_that_is_but_a_name_is_doubted_with_the_name_above():
+    rows = form()
+    rows.insert(3, ["产出指标", "质量指标", "率", "", "", "", "", ""])
+    (pointers,) = found(scanned(rows), "row_empty")
+    assert {at(2, "level1"), at(2, "level3"), at(1, "level3")} <= set(pointers)
+
+
 def test_a_title_misread_is_a_doubt_about_the_whole_column():
     rows = form()
     rows[0] = [*HEADER[:5], "分信", *HEADER[6:]]
