@@ -13,6 +13,7 @@ from extractor.cli.evaluate import (
     history,
     init,
     migrate,
+    report,
     robust,
     run,
     validate,
@@ -23,6 +24,7 @@ app.command("run", help=run.HELP)(run.run)
 app.command("compare", help=compare.HELP)(compare.compare)
 app.command("gate", help=gate.HELP)(gate.gate)
 app.command("history", help=history.HELP)(history.history)
+app.command("report", help=report.HELP)(report.report)
 app.command("robust", help=robust.HELP)(robust.robust)
 app.command("guard", help=guard.HELP)(guard.guard)
 app.command("init", help=init.HELP)(init.init)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from extractor.cli import terminal
 from extractor.cli.evaluate.printed import with_progress
-from extractor.errors import UsageError
+from extractor.cli.evaluate.report import write_reports
+from extractor.errors import PartMissing, UsageError
 
 if TYPE_CHECKING:
     from extractor.evaluation.benchmark.summary import Summary
@@ -29,11 +30,22 @@ def run_file(benchmark: Path, out: Path | None, jobs: int, *, as_json: bool) -> 
             "a benchmark needs a folder to write into", document=str(folder), zh="评测方案的结果要写入文件夹"
         )
     summary = run_benchmark(plan, folder, jobs, LONGEST, with_progress)
+    _report(folder)
     if as_json:
         sys.stdout.write(summary.model_dump_json(indent=1) + "\n")
     else:
         _print(summary, folder)
     return not any(cell.failed for cell in summary.cells)
+
+
+def _report(folder: Path) -> None:
+    """Write the reports beside the run; a page that cannot be drawn is said, the run stays done."""
+    from extractor.evaluation.report.files import NAMES
+
+    try:
+        write_reports(folder, [folder / name for name in NAMES])
+    except PartMissing as error:
+        terminal.note(error.said(terminal.language()))
 
 
 def _print(summary: Summary, folder: Path) -> None:

@@ -1,0 +1,103 @@
+"""The report as one self-contained page: tables, charts, and every mistake with its place in the source.
+
+It asks nothing of any network, which its Content-Security-Policy also forbids: the one style sheet
+and the one script are allowed by their hashes, all else is closed. What documents and answers say
+stands in text nodes, escaped by the template engine, or in a block of JSON that the script reads.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from extractor.evaluation.report import charts, heat, kinds, trust
+from extractor.evaluation.report.browser import data_of
+from extractor.evaluation.report.headline import headline, remarks, scope, verdicts
+from extractor.evaluation.report.model import EvalReport
+from extractor.evaluation.report.words import say
+from extractor.result import Lang
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+def page(report: EvalReport, lang: Lang) -> str:
+    """The page; raises PartMissing where what draws its charts is not installed."""
+    style, script = _asset("report.css"), _asset("report.js")
+    return _template().render(
+        lang=lang,
+        say=lambda key, **values: say(key, lang, **values),
+        report=report,
+        scope=scope(report, lang),
+        remarks=list(remarks(report, lang)),
+        verdicts=list(verdicts(report, lang)),
+        **_tables(report, lang),
+        **_charts(report, lang),
+        total=kinds.total(report),
+        data=_block(data_of(report, lang)),
+        style=style,
+        script=script,
+        policy=_policy(style, script),
+    )
+
+
+def _tables(report: EvalReport, lang: Lang) -> dict[str, Any]:
+    run = report.robustness
+    return {
+        "headline": headline(report, lang),
+        "by_field": heat.by_field(report, lang),
+        "by_rendition": list(heat.by_rendition(report, lang)),
+        "by_document": list(heat.by_document(report, lang)),
+        "kinds_by_way": kinds.by_way(report, lang),
+        "kinds_by_field": kinds.by_field(report, lang),
+        "landed": kinds.landed(report, lang),
+        "calibrated": trust.calibrated(report, lang),
+        "by_strength": trust.by_strength(run, lang) if run else None,
+    }
+
+
+def _charts(report: EvalReport, lang: Lang) -> dict[str, Any]:
+    run = report.robustness
+    return {
+        "cost_charts": list(charts.cost_charts(report, lang)),
+        "calibration_charts": list(charts.calibration_charts(report.cells, lang)),
+        "robustness_charts": list(charts.robustness_charts(run, lang)) if run else [],
+    }
+
+
+def _block(data: dict[str, Any]) -> str:
+    """JSON that no parser of HTML takes for the end of the block it stands in."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _asset(name: str) -> str:
+    return files("extractor.evaluation.report").joinpath("assets", name).read_text(encoding="utf-8")
+
+
+def _template() -> Template:
+    from jinja2 import DictLoader, Environment, StrictUndefined
+
+    environment = Environment(
+        loader=DictLoader({"report": _asset("report.html")}),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report")
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing is allowed but the page's own style and script, to the letter."""
+    return (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
