@@ -1,58 +1,36 @@
-"""The charts of a report: drawn by pygal, as SVG that stands inside the page and takes its style from it."""
+"""Which charts a report has: cost against accuracy, robustness, calibration."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Literal
+from math import floor
+from typing import Literal
 
-from extractor.errors import PartMissing
 from extractor.evaluation.calibration import Calibration
 from extractor.evaluation.perturb.figures import Curve, RobustnessRun
+from extractor.evaluation.report.drawing import Axes, Dot, Series, draw
 from extractor.evaluation.report.model import CellReport, CostUnit, EvalReport
 from extractor.evaluation.report.words import say
 from extractor.evaluation.statistics.intervals import Interval
 from extractor.evaluation.words import rate
 from extractor.result import Lang
 
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-_ROOM = 1.35  # to the right of the last point, for its label
-_SIZE = {"width": 620, "height": 330}
 _NATURES: tuple[Literal["damage", "restyling"], ...] = ("damage", "restyling")
-Point = tuple[float, float]
-Shown = tuple[float, float, str]
+_STEPS = 20  # F1 is drawn from a twentieth upwards
 
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart with its caption; ``svg`` is an element of a page, ``legend`` names its lines by their colours."""
+    """A chart with its caption; ``svg`` is an element of a page, ``legend`` names what is drawn, in order.
+
+    ``numbered`` charts print the place in the legend beside each point.
+    """
 
     caption: str
     svg: str
-    legend: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Series:
-    """Points of one name; ``lined`` joins them, else each carries its label. ``whiskers`` are lower and upper ends."""
-
-    name: str
-    points: Sequence[Shown]
-    lined: bool = False
-    whiskers: Sequence[tuple[Point, Point]] = ()
-
-
-def check_charts() -> None:
-    """Raise PartMissing where the library is not installed."""
-    if find_spec("pygal") is None:
-        raise PartMissing(
-            "the page needs pygal: pip install 'indicator-extractor[eval]', or write .md and .json only (-o)",
-            zh="网页报告需要 pygal：请运行 pip install 'indicator-extractor[eval]'，或用 -o 只写 .md 和 .json",
-        )
+    legend: tuple[str, ...]
+    numbered: bool = False
 
 
 def cost_charts(report: EvalReport, lang: Lang) -> Iterator[Chart]:
@@ -60,13 +38,12 @@ def cost_charts(report: EvalReport, lang: Lang) -> Iterator[Chart]:
     unit = report.cost_unit
     if unit is None:
         return
-    axes = (say(f"per_document_{unit}", lang), "F1")
     if len(report.ways) == 1:
-        series = [_costs(cell.summary.set, cell, unit) for cell in report.cells]
-        yield Chart(report.ways[0], draw(series, axes))
+        named = [(cell.summary.set, cell) for cell in report.cells]
+        yield _costs(report.ways[0], named, unit, lang)
         return
     for name in report.sets:
-        yield Chart(name, draw([_costs(cell.summary.way, cell, unit) for cell in report.of_set(name)], axes))
+        yield _costs(name, [(cell.summary.way, cell) for cell in report.of_set(name)], unit, lang)
 
 
 def cost_of(cell: CellReport, unit: CostUnit) -> float | None:
@@ -83,10 +60,10 @@ def cost_of(cell: CellReport, unit: CostUnit) -> float | None:
 def robustness_charts(run: RobustnessRun, lang: Lang) -> Iterator[Chart]:
     """F1 against the strength, one chart for damage and one for restyling."""
     for nature in _NATURES:
-        curves = [curve for curve in run.curves if curve.nature == nature]
-        if curves:
-            series = [_curve(curve, lang) for curve in curves]
-            yield _lined(say(nature, lang), series, (say("strength", lang), "F1"))
+        series = [_curve(curve, lang) for curve in run.curves if curve.nature == nature]
+        if series:
+            low = _below(dot.y for one in series for dot in one.dots)
+            yield _lined(say(nature, lang), series, Axes(say("strength", lang), "F1", low, 1))
 
 
 def calibration_charts(cells: Sequence[CellReport], lang: Lang) -> Iterator[Chart]:
@@ -95,95 +72,64 @@ def calibration_charts(cells: Sequence[CellReport], lang: Lang) -> Iterator[Char
     named = [(f"{of.set} · {of.way}", one) for of, one in known]
     sure = [Series(name, _reliability(one), lined=True) for name, one in named if one.bins]
     if sure:
-        even = Series(say("even", lang), [(0, 0, ""), (1, 1, "")], lined=True)
-        axes = (say("mean_confidence", lang), say("share_right", lang))
+        even = Series(say("even", lang), [Dot(0, 0), Dot(1, 1)], lined=True)
+        axes = Axes(say("mean_confidence", lang), say("share_right", lang), 0, 1)
         yield _lined(say("reliability_chart", lang), [*sure, even], axes)
     risky = [Series(name, _risk(one), lined=True) for name, one in named if one.error]
     if risky:
-        axes = (say("reviewed", lang), say("risk", lang))
+        highest = max((dot.y for one in risky for dot in one.dots), default=0)
+        axes = Axes(say("reviewed", lang), say("risk", lang), 0, highest or 1)
         yield _lined(say("risk_chart", lang), risky, axes)
 
 
-def _lined(caption: str, series: Sequence[Series], axes: tuple[str, str]) -> Chart:
+def _lined(caption: str, series: Sequence[Series], axes: Axes) -> Chart:
     return Chart(caption, draw(series, axes), tuple(one.name for one in series))
 
 
-def _costs(name: str, cell: CellReport, unit: CostUnit) -> Series:
+def _costs(caption: str, named: Sequence[tuple[str, CellReport]], unit: CostUnit, lang: Lang) -> Chart:
+    series = [_cost(at, name, cell, unit) for at, (name, cell) in enumerate(named, 1)]
+    heights = [end[1] for one in series for whisker in one.whiskers for end in whisker]
+    heights += [dot.y for one in series for dot in one.dots]
+    axes = Axes(say(f"per_document_{unit}", lang), "F1", _below(heights), 1)
+    legend = tuple(_named(name, cell, unit) for name, cell in named)
+    return Chart(caption, draw(series, axes, labelled=True), legend, numbered=True)
+
+
+def _cost(at: int, name: str, cell: CellReport, unit: CostUnit) -> Series:
     cost = cost_of(cell, unit)
-    f1 = next((one for one in cell.summary.headlines if one.figure == "f1"), None)
+    f1 = cell.f1
     if cost is None or f1 is None:
         return Series(name, [])
     within = f1.interval
     whiskers = [((cost, within.low), (cost, within.high))] if isinstance(within, Interval) else []
-    return Series(name, [(cost, f1.value, name)], whiskers=whiskers)
+    return Series(name, [Dot(cost, f1.value, str(at))], whiskers=whiskers)
+
+
+def _named(name: str, cell: CellReport, unit: CostUnit) -> str:
+    cost, f1 = cost_of(cell, unit), cell.f1
+    shown = "–" if cost is None else f"{cost:.4g}" if unit == "dollars" else f"{cost:,.1f}"
+    return f"{name}: F1 {rate(f1.value if f1 else None)}, {shown}"
 
 
 def _curve(curve: Curve, lang: Lang) -> Series:
     name = curve.label if lang == "zh" else curve.label_en
     known = [(one.strength, one.figures.f1) for one in curve.points]
-    points = [(at, f1, f"{name} {at:g}: {rate(f1)}") for at, f1 in known if f1 is not None]
-    return Series(name, points, lined=True)
+    dots = [Dot(at, f1, f"{name} {at:g}: {rate(f1)}") for at, f1 in known if f1 is not None]
+    return Series(name, dots, lined=True)
 
 
-def _reliability(one: Calibration) -> list[Shown]:
+def _reliability(one: Calibration) -> list[Dot]:
     return [
-        (part.confidence, part.right, f"{rate(part.confidence)} → {rate(part.right)}") for part in one.bins
+        Dot(part.confidence, part.right, f"{rate(part.confidence)} → {rate(part.right)}") for part in one.bins
     ]
 
 
-def _risk(one: Calibration) -> list[Shown]:
+def _risk(one: Calibration) -> list[Dot]:
     return [
-        (at.share, at.risk, f"{at.share:.0%}: {rate(at.risk)}") for at in one.curve if at.risk is not None
+        Dot(at.share, at.risk, f"{at.share:.0%}: {rate(at.risk)}") for at in one.curve if at.risk is not None
     ]
 
 
-def draw(series: Sequence[Series], axes: tuple[str, str]) -> str:
-    """The chart as an SVG element; ``axes`` are the titles of x and y.
-
-    Raises:
-        PartMissing: pygal is not installed.
-    """
-    check_charts()
-    pygal: Any = import_module("pygal")  # it carries no types
-    x_title, y_title = axes
-    labelled = not any(one.lined for one in series)
-    xs = [x for one in series for x, _, _ in one.points]
-    # Lines are named beside the chart: the library's own legend takes no heed of how wide Chinese is.
-    chart: Any = pygal.XY(
-        **_SIZE, css=[], js=[], no_prefix=True, margin=6, dots_size=4, x_title=x_title, y_title=y_title,
-        show_legend=False, print_labels=labelled, allow_interruptions=True, stroke=False,
-        xrange=(0, (max(xs, default=0) or 1) * (_ROOM if labelled else 1)),
-    )  # fmt: skip
-    for one in series:
-        chart.add(
-            one.name, [{"value": (x, y), "label": label} for x, y, label in one.points], stroke=one.lined
-        )
-    whiskers = [whisker for one in series for whisker in one.whiskers]
-    if whiskers:
-        apart = [point for low, high in whiskers for point in (low, high, (None, None))]
-        chart.add(None, apart, stroke=True, show_dots=False)
-    return _bare(chart.render_tree(), f"{y_title} / {x_title}")
-
-
-def _bare(root: _Element, label: str) -> str:
-    """The drawing alone: without style, script, comment (which tells the date) or the library's own tooltips."""
-    from lxml import etree
-
-    etree.strip_elements(root, "{*}style", "{*}script", etree.Comment, with_tail=False)
-    for drawn in list(root.iter()):
-        _simplified(drawn)
-    root.set("role", "img")
-    root.set("aria-label", label)
-    etree.cleanup_namespaces(root)
-    return etree.tostring(root, encoding="unicode")
-
-
-def _simplified(drawn: _Element) -> None:
-    name = str(drawn.tag).rpartition("}")[2]
-    drawn.tag = "title" if name == "desc" and drawn.get("class") == "label" else name
-    for attribute in ("id", "style"):
-        drawn.attrib.pop(attribute, "")
-    unwanted = drawn.tag == "desc" or "tooltip-overlay" in drawn.get("class", "")
-    parent = drawn.getparent()
-    if parent is not None and (unwanted or (name == "title" and parent.getparent() is None)):
-        parent.remove(drawn)
+def _below(rates: Iterable[float]) -> float:
+    """Where an axis begins that has all of these in it and room below them."""
+    return max(0.0, (floor(min(rates, default=1.0) * _STEPS - 0.2)) / _STEPS)

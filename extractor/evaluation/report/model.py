@@ -15,6 +15,7 @@ from extractor.evaluation.calibration import Calibration
 from extractor.evaluation.figures import Closed, Failure, Figures, Flags, Mistake, Spent
 from extractor.evaluation.outcome import Kindred
 from extractor.evaluation.perturb.figures import RobustnessRun
+from extractor.evaluation.statistics.headline import Headline
 from extractor.result import Severity
 
 CostUnit = Literal["dollars", "tokens", "seconds"]
@@ -97,6 +98,11 @@ class CellReport(Closed):
     confusion: dict[str, dict[str, int]]
     landed: list[Landed]
     calibration: Calibration | None
+
+    @property
+    def f1(self) -> Headline | None:
+        """F1 of all leaves with its interval; None where there was nothing to count."""
+        return next((one for one in self.summary.headlines if one.figure == "f1"), None)
 
 
 class EvalReport(Closed):
