@@ -12,6 +12,7 @@ from extractor.report import Report
 Lang = Literal["zh", "en"]
 Severity = Literal["error", "warning", "info"]
 Match = Literal["exact", "normalised", "fuzzy"]
+Cause = Literal["reading", "document"]
 
 
 class _Closed(BaseModel):
@@ -61,7 +62,9 @@ def _rounded(box: Box) -> tuple[float, float, float, float]:
 class Finding(_Closed):
     """Something wrong or doubtful. ``pointers`` are JSON Pointers into ``report``.
 
-    ``places`` say where it stands in the source, also where no value is concerned.
+    ``places`` say where it stands in the source, also where no value is concerned. ``cause`` says whether the
+    reading is in doubt or the document itself contradicts itself; ``consequences`` are further contradictions
+    that the same mistake makes.
     """
 
     rule: str
@@ -72,6 +75,8 @@ class Finding(_Closed):
     expected: str | None = None
     found: str | None = None
     places: list[Evidence] = Field(default_factory=list)
+    cause: Cause = "reading"
+    consequences: list[Finding] = Field(default_factory=list)
 
     def said(self, lang: Lang) -> str:
         """The message in the language asked for."""

@@ -1,0 +1,52 @@
+"""What several rules ask of a form: which row is budget execution, which points and scores its funds carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from extractor.report import Form, FundLine, Indicator, Number
+from extractor.text import fold
+
+FULL = 100
+"""The points of a whole form, by the Ministry of Finance's template and all that follow it."""
+_EXECUTION = re.compile(r"(预算|资金|支出|经费)(执行|完成|支出)?(率|进度)|执行率|执行进度")
+_BUDGETS = ("annual_budget", "received", "initial_budget")
+
+
+def is_execution(row: Indicator) -> bool:
+    """Whether a row is that of budget execution, and no indicator of its own."""
+    names = (row.level1, row.level2, row.level3)
+    return any(name and _EXECUTION.search(fold(name)) for name in names)
+
+
+def scored_fund(form: Form) -> int | None:
+    """Which fund line carries the points of budget execution: the first that prints any; None without."""
+    return next((at for at, line in enumerate(form.funds) if line.max_score is not None), None)
+
+
+def budget_of(line: FundLine) -> tuple[str, Number] | None:
+    """The budget that execution is measured by, and its field; None where none is printed."""
+    for name in _BUDGETS:
+        value: Number | None = getattr(line, name)
+        if value is not None:
+            return name, value
+    return None
+
+
+def levels(form: Form) -> Iterator[tuple[str, Number | None, Sequence[int]]]:
+    """The runs of rows of one level-1 indicator: its name, its points, the indices of its rows."""
+    rows = enumerate(form.indicators)
+    for (name, points), group in groupby(rows, key=lambda one: (one[1].level1, one[1].level1_max_score)):
+        yield name or "", points, [at for at, _ in group]
+
+
+def form_name(form: Form, pointer: str) -> str:
+    """How a sentence calls a form: by its project, else by its title, else by its number."""
+    return form.project_name or form.title or f"#{int(pointer.rpartition('/')[2]) + 1}"
+
+
+def row_name(row: Indicator) -> str:
+    """How a sentence calls a row: by the lowest level that has a name."""
+    return row.level3 or row.level2 or row.level1 or "—"

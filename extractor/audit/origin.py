@@ -1,0 +1,51 @@
+"""Whether a contradiction is the document's own, or may come from how it was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from extractor.audit.causes import leaf_at
+from extractor.audit.hits import Value, printed
+from extractor.audit.subject import Subject
+from extractor.report import Quantity
+from extractor.result import Cause, Evidence
+
+_SURE = 0.9
+
+
+def cause_of(pointers: Iterable[str], fixes: Mapping[str, Value], subject: Subject) -> Cause:
+    """``reading`` where a leaf concerned was read with doubt, or where OCR need only have taken one digit for another."""
+    doubted = _doubted(subject)
+    for pointer in pointers:
+        if any(_is_doubtful(place) for place in subject.evidence.get(pointer, ())):
+            return "reading"
+        if any(f"{pointer}/".startswith(f"{one}/") for one in doubted):
+            return "reading"
+    return "reading" if any(_one_digit_off(*fix, subject) for fix in fixes.items()) else "document"
+
+
+def _is_doubtful(place: Evidence) -> bool:
+    return place.match == "fuzzy" or (place.confidence is not None and place.confidence < _SURE)
+
+
+def _doubted(subject: Subject) -> set[str]:
+    """Leaves and rows that the reading itself has doubts about; a doubt about all of a form says nothing of a leaf."""
+    found = (pointer for one in subject.findings if one.severity != "info" for pointer in one.pointers)
+    return {pointer for pointer in found if pointer.count("/") > 2}
+
+
+def _one_digit_off(pointer: str, right: Value, subject: Subject) -> bool:
+    """Whether a leaf that OCR read would be right with one character changed, added or left out."""
+    if all(place.confidence is None for place in subject.evidence.get(pointer, ())):
+        return False
+    leaf = leaf_at(subject.report, pointer)
+    said, wanted = printed(leaf.value if isinstance(leaf, Quantity) else leaf), printed(right)
+    return _distance_is_one(said, wanted)
+
+
+def _distance_is_one(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) == len(long):
+        return one != other and short[at + 1 :] == long[at + 1 :]
+    return len(long) - len(short) == 1 and short[at:] == long[at + 1 :]

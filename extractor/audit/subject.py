@@ -1,0 +1,70 @@
+"""What is audited: the report, and as far as there is one the document that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from extractor.audit.prose import Prose
+from extractor.document import Document
+from extractor.report import Form, FundLine, Goal, Indicator, ProjectLine, Report
+from extractor.result import Evidence, Finding
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the rules look at.
+
+    ``evidence`` and ``document`` are empty where only the report is there (a gold file, a result without
+    its document): rules on running text then find nothing. ``findings`` are what the reading itself doubted.
+    """
+
+    report: Report
+    evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
+    document: Document | None = None
+    findings: Sequence[Finding] = ()
+
+    @property
+    def forms(self) -> Iterator[tuple[str, Form]]:
+        """The forms with their pointers."""
+        for at, form in enumerate(self.report.forms):
+            yield f"/forms/{at}", form
+
+    @property
+    def rows(self) -> Iterator[tuple[str, Form, Indicator]]:
+        """The indicator rows of all forms with their pointers."""
+        for pointer, form in self.forms:
+            for at, row in enumerate(form.indicators):
+                yield f"{pointer}/indicators/{at}", form, row
+
+    @property
+    def funds(self) -> Iterator[tuple[str, Form, FundLine]]:
+        """The fund lines of all forms with their pointers."""
+        for pointer, form in self.forms:
+            for at, line in enumerate(form.funds):
+                yield f"{pointer}/funds/{at}", form, line
+
+    @property
+    def goals(self) -> Iterator[tuple[str, Form, Goal]]:
+        """The goals of all forms with their pointers."""
+        for pointer, form in self.forms:
+            for at, goal in enumerate(form.goals):
+                yield f"{pointer}/goals/{at}", form, goal
+
+    @property
+    def projects(self) -> Iterator[tuple[str, ProjectLine]]:
+        """The lines of the list of projects with their pointers."""
+        for at, line in enumerate(self.report.project_list):
+            yield f"/project_list/{at}", line
+
+    @property
+    def told_projects(self) -> Iterator[tuple[str, ProjectLine]]:
+        """The projects told in running text with their pointers."""
+        for at, line in enumerate(self.report.narrative_projects):
+            yield f"/narrative_projects/{at}", line
+
+    @cached_property
+    def prose(self) -> Prose:
+        """The running text; empty where there is no document."""
+        return Prose.of(self.document)
