@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, cast
@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, cast
 from extractor.errors import ExtractorError
 from extractor.printed import PrintedBlock
 from extractor.processes import Companion, ProcessDied
+from extractor.temporary import temporary_folder
 
 if TYPE_CHECKING:
     from extractor.ocr.sources import ScanSource
 
 Answer = tuple[PrintedBlock, ...] | str
 _AHEAD = 2
+# So many processes find lines in turns: two then peak at 1.4 GB instead of 1.9, at the same speed.
+_SHARING = 2
 _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "OMP_THREAD_LIMIT": "1",
@@ -40,12 +43,17 @@ def read_in_processes(
 
     ``threads`` is what each process may use for a page, None for all cores.
     """
-    crew = [
-        Companion("extractor.ocr.worker", engine, str(dpi), str(threads or 0), **_ENVIRONMENT)
-        for _ in range(processes)
-    ]
+    with temporary_folder() as folder:
+        workers = [
+            Companion("extractor.ocr.worker", engine, str(dpi), str(threads or 0), str(lock), **_ENVIRONMENT)
+            for lock in (folder / f"turns-{at // _SHARING}" for at in range(processes))
+        ]
+        yield from _answers(sources, workers, timeout)
+
+
+def _answers(sources: Iterable[ScanSource], workers: Sequence[Companion], timeout: float) -> Iterator[Answer]:
     idle: SimpleQueue[Companion] = SimpleQueue()
-    for worker in crew:
+    for worker in workers:
         idle.put(worker)
 
     def read(source: ScanSource) -> Answer:
@@ -55,19 +63,19 @@ def read_in_processes(
         finally:
             idle.put(worker)
 
-    with ThreadPoolExecutor(processes) as pool:
+    with ThreadPoolExecutor(len(workers)) as pool:
         under_way: deque[Future[Answer]] = deque()
         try:
             for source in sources:
                 under_way.append(pool.submit(read, source))
-                if len(under_way) >= _AHEAD * processes:
+                if len(under_way) >= _AHEAD * len(workers):
                     yield under_way.popleft().result()
             while under_way:
                 yield under_way.popleft().result()
         finally:
             for future in under_way:
                 future.cancel()
-            for worker in crew:
+            for worker in workers:
                 worker.stop()
 
 

@@ -1,13 +1,18 @@
-"""A process that reads pages: ``python -m extractor.ocr.worker ENGINE DPI THREADS``; 0 threads are all cores."""
+"""A process that reads pages: ``python -m extractor.ocr.worker ENGINE DPI THREADS LOCK``; 0 threads are all cores.
+
+Processes with the same LOCK file find lines in turns.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from extractor.ocr.engines import EngineName, start
 from extractor.ocr.page import attempt
+from extractor.ocr.turns import InTurns
 from extractor.processes import serve
 
 if TYPE_CHECKING:
@@ -20,7 +25,7 @@ def _reader() -> Callable[[object], object]:
     engine_name, dpi, threads = cast(EngineName, sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     if threads:
         cv2.setNumThreads(threads)
-    engine = start(engine_name, threads or None)
+    engine = InTurns(start(engine_name, threads or None), Path(sys.argv[4]))
     return lambda source: attempt(cast("ScanSource", source), dpi, engine)
 
 
