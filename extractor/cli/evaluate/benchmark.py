@@ -40,10 +40,10 @@ def run_file(benchmark: Path, out: Path | None, jobs: int, *, as_json: bool) -> 
 
 def _report(folder: Path) -> None:
     """Write the reports beside the run; a page that cannot be drawn is said, the run stays done."""
-    from extractor.evaluation.report.files import NAMES
+    from extractor.evaluation.report.files import beside
 
     try:
-        write_reports(folder, [folder / name for name in NAMES])
+        write_reports(folder, beside(folder))
     except PartMissing as error:
         terminal.note(error.said(terminal.language()))
 

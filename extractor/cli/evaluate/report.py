@@ -17,14 +17,19 @@ HELP = """把评测结果写成网页、Markdown 和 JSON / Show the run of a be
 The page is one file that asks nothing of any network; every mistake is shown with its place in the source.
 """
 
-Run = Annotated[Path, typer.Argument(metavar="RUN", help="评测结果文件夹 / the folder of a run")]
+Run = Annotated[
+    Path,
+    typer.Argument(
+        metavar="RUN", help="评测结果文件夹，或单个结果文件 / the folder of a run, or a result file"
+    ),
+]
 Outputs = Annotated[
     list[Path] | None,
     typer.Option(
         "-o",
         "--output",
         metavar="FILE.html|.md|.json",
-        help="可多次，默认三种都写入 RUN / repeatable; by default all three, into RUN",
+        help="可多次，默认三种都写在 RUN 中或旁边 / repeatable; by default all three, in or beside RUN",
     ),
 ]
 Robustness = Annotated[
@@ -38,13 +43,13 @@ Robustness = Annotated[
 
 def report(run: Run, *, output: Outputs = None, robustness: Robustness = None, lang: Language = None) -> None:
     """Check the names, gather the run, write its report; stdout lists the files."""
-    from extractor.evaluation.report.files import NAMES, check_format
+    from extractor.evaluation.report.files import beside, check_format
 
     terminal.speak(lang)
     for path in output or ():
         check_format(path)
         check_output(path)
-    for path in write_reports(run, output or [run / name for name in NAMES], robustness):
+    for path in write_reports(run, output or beside(run), robustness):
         typer.echo(str(path))
 
 

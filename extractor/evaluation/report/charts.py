@@ -19,6 +19,8 @@ from extractor.result import Lang
 _NATURES: tuple[Literal["damage", "restyling"], ...] = ("damage", "restyling")
 _STEPS = 20  # F1 is drawn from a twentieth upwards
 
+_PRECISION: dict[CostUnit, str] = {"dollars": ".4g", "tokens": ",.0f", "seconds": ",.2f"}
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -107,7 +109,7 @@ def _cost(at: int, name: str, cell: CellReport, unit: CostUnit) -> Series:
 
 def _named(name: str, cell: CellReport, unit: CostUnit) -> str:
     cost, f1 = cost_of(cell, unit), cell.f1
-    shown = "–" if cost is None else f"{cost:.4g}" if unit == "dollars" else f"{cost:,.1f}"
+    shown = "–" if cost is None else f"{cost:{_PRECISION[unit]}}"
     return f"{name}: F1 {rate(f1.value if f1 else None)}, {shown}"
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SIZE = {"width": 620, "height": 330}
+_ROOM = 1.06  # to the right of the last point, for its label
 Point = tuple[float, float]
 
 
@@ -69,7 +70,7 @@ def draw(series: Sequence[Series], axes: Axes, *, labelled: bool = False) -> str
     chart: Any = pygal.XY(
         **_SIZE, css=[], js=[], no_prefix=True, margin=6, dots_size=4, x_title=axes.x, y_title=axes.y,
         show_legend=False, print_labels=labelled, allow_interruptions=True, stroke=False,
-        xrange=(0, farthest or 1), range=(axes.low, axes.high),
+        xrange=(0, (farthest or 1) * (_ROOM if labelled else 1)), range=(axes.low, axes.high),
     )  # fmt: skip
     for one in series:
         points = [{"value": (dot.x, dot.y), "label": dot.label} for dot in one.dots]

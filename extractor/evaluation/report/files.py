@@ -12,8 +12,13 @@ from extractor.evaluation.report.page import page
 from extractor.evaluation.run import write
 from extractor.result import Lang
 
-NAMES = ("report.json", "report.md", "report.html")
-"""What is written beside a run: what needs no further library first."""
+_ENDINGS = (".json", ".md", ".html")  # what needs no further library first
+
+
+def beside(run: Path) -> list[Path]:
+    """The names of a report where none is given: in the folder of a run, or beside a result file."""
+    stem = run.with_name(f"{run.stem}.report") if run.is_file() else run / "report"
+    return [stem.with_name(stem.name + ending) for ending in _ENDINGS]
 
 
 def _json(report: EvalReport, lang: Lang) -> str:

@@ -6,13 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from extractor.errors import InputMissing
 from extractor.evaluation.benchmark.folder import Kept, RunFolder
-from extractor.evaluation.benchmark.summary import CellSummary, Summary
+from extractor.evaluation.benchmark.pinned import Pinned
+from extractor.evaluation.benchmark.summary import CellSummary, Counted, Summary, summarised
 from extractor.evaluation.figures import Mistake
 from extractor.evaluation.kept import load_run
-from extractor.evaluation.outcome import DocumentScore, RenditionRun, RenditionScore
+from extractor.evaluation.outcome import DocumentScore, EvalRun, RenditionRun, RenditionScore
 from extractor.evaluation.perturb.figures import RobustnessRun
 from extractor.evaluation.report.model import (
     CellReport,
@@ -26,7 +28,7 @@ from extractor.evaluation.report.places import Places, field_of
 from extractor.evaluation.run import load_as
 from extractor.evaluation.sheet import group_of
 
-MOST = 5_000
+MOST = 2_000
 """Mistakes that a report lists; beyond, a page would be slow to open."""
 
 
@@ -41,11 +43,14 @@ class _Tally:
     mistakes: int = 0
 
 
+Told = tuple[CellReport, _Tally]
+
+
 def gather(run: Path, robustness: Path | None = None, most: int = MOST) -> EvalReport:
     """The report of a run.
 
     Args:
-        run: the folder that a benchmark was run into.
+        run: the folder that a benchmark was run into, or the result file of a single run.
         robustness: a file of ``extractor eval robust -o``; None for ``robustness.json`` in the folder, if it is there.
         most: mistakes to list, taken evenly from the cells.
 
@@ -53,14 +58,13 @@ def gather(run: Path, robustness: Path | None = None, most: int = MOST) -> EvalR
         InputMissing: no run is here, or it was cut off.
         UsageError: a file of it is damaged, or of another version.
     """
-    folder = RunFolder(run)
-    pinned, summary = folder.pinned(), _summary(run)
-    told = [_cell(folder, one, most) for one in summary.cells]
+    pinned, summary, told = _of_file(run, most) if run.is_file() else _of_folder(RunFolder(run), most)
     tallies = [tally for _, tally in told]
     listed = _evenly([tally.entries for tally in tallies], most)
     return EvalReport(
         name=summary.name,
-        pinned=pinned.pinned,
+        pinned=pinned,
+        sources=pinned is not None,
         cost_unit=_cost_unit(summary.cells),
         cells=[cell for cell, _ in told],
         versus=summary.versus,
@@ -68,6 +72,29 @@ def gather(run: Path, robustness: Path | None = None, most: int = MOST) -> EvalR
         left_out=sum(tally.mistakes for tally in tallies) - len(listed),
         robustness=_robustness(run, robustness),
     )
+
+
+def _of_folder(folder: RunFolder, most: int) -> tuple[Pinned, Summary, list[Told]]:
+    pinned, summary = folder.pinned().pinned, _summary(folder.path)
+    told = []
+    for one in summary.cells:
+        run = load_run(folder.path / one.name / "result.json")
+        documents = (folder.document(one.name, document.document) for document in run.documents)
+        told.append(_cell(one, folder.cell(one.name).settings, run, _tallied(one, documents, most)))
+    return pinned, summary, told
+
+
+def _of_file(path: Path, most: int) -> tuple[None, Summary, list[Told]]:
+    """The same of a result file, which has neither what the run was pinned to nor texts."""
+    run = load_run(path)
+    counted = Counted(path.stem, Path(run.documents_folder).name, run.engine, run)
+    summary = summarised(path.stem, [counted])
+    documents = (Kept(key="", score=one, judged=[], result=None, pages=[]) for one in run.documents)
+    tally = _tallied(summary.cells[0], documents, most)
+    if isinstance(run, RenditionRun):
+        # Its mistakes were left out of the file.
+        tally.lines = [line.model_copy(update={"mistakes": None}) for line in tally.lines]
+    return None, summary, [_cell(summary.cells[0], {}, run, tally)]
 
 
 def _summary(run: Path) -> Summary:
@@ -95,14 +122,10 @@ def _robustness(run: Path, given: Path | None) -> RobustnessRun | None:
     return None
 
 
-def _cell(folder: RunFolder, summary: CellSummary, most: int) -> tuple[CellReport, _Tally]:
-    run = load_run(folder.path / summary.name / "result.json")
-    tally = _Tally()
-    for document in run.documents:
-        _count(tally, summary, folder.document(summary.name, document.document), most)
+def _cell(summary: CellSummary, settings: dict[str, Any], run: EvalRun, tally: _Tally) -> Told:
     cell = CellReport(
         summary=summary,
-        settings=folder.cell(summary.name).settings,
+        settings=settings,
         documents=tally.lines,
         by_format=run.by_format if isinstance(run, RenditionRun) else {},
         by_layout=run.by_layout if isinstance(run, RenditionRun) else {},
@@ -114,6 +137,13 @@ def _cell(folder: RunFolder, summary: CellSummary, most: int) -> tuple[CellRepor
         calibration=run.calibration,
     )
     return cell, tally
+
+
+def _tallied(of: CellSummary, documents: Iterable[Kept], most: int) -> _Tally:
+    tally = _Tally()
+    for kept in documents:
+        _count(tally, of, kept, most)
+    return tally
 
 
 def _count(tally: _Tally, of: CellSummary, kept: Kept, most: int) -> None:

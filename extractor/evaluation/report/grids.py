@@ -39,11 +39,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table; the first of the columns is that of the labels."""
+    """A table; the first of the columns is that of the labels.
+
+    ``above`` are titles over several columns each, from the second on.
+    """
 
     caption: str
     columns: list[str]
     lines: list[Line]
+    above: Sequence[tuple[str, int]] = ()
 
 
 def heat(figures: Figures | None) -> Box:

@@ -42,7 +42,7 @@ def scope(report: EvalReport, lang: Lang) -> str:
         documents=sum(report.of_set(name)[0].summary.documents for name in report.sets),
         sets=len(report.sets),
         ways=len(report.ways),
-        mistakes=sum(line.mistakes for cell in report.cells for line in cell.documents),
+        mistakes=sum(line.mistakes or 0 for cell in report.cells for line in cell.documents),
     )
 
 

@@ -12,6 +12,8 @@ from extractor.evaluation.score import GROUPS
 from extractor.evaluation.sheet import group_of
 from extractor.result import Lang
 
+_OF_DOCUMENT = ("f1_short", "mistakes_short", "edits", "flagged")
+
 
 def by_field(report: EvalReport, lang: Lang) -> Grid:
     """Fields down, under their groups; cells across."""
@@ -87,12 +89,9 @@ def by_document(report: EvalReport, lang: Lang) -> Iterator[Grid]:
             {one for lines in found for one in lines}, key=lambda one: (_worst(found, one), one)
         )
         lines = [Line(one, list(_across(cells, found, one, lang)), code=True) for one in documents]
-        keys = ("f1_short", "mistakes_short", "edits", "flagged")
-        columns = [say("document", lang)]
-        for cell in cells:
-            before = "" if len(cells) == 1 else f"{cell.summary.way} "
-            columns += [before + say(key, lang) for key in keys]
-        yield Grid(say("document_caption", lang, name=name), columns, lines)
+        columns = [say("document", lang), *([say(key, lang) for key in _OF_DOCUMENT] * len(cells))]
+        above = [(cell.summary.way, len(_OF_DOCUMENT)) for cell in cells] if len(cells) > 1 else []
+        yield Grid(say("document_caption", lang, name=name), columns, lines, above)
 
 
 def _worst(found: list[dict[str, DocumentLine]], document: str) -> float:
@@ -106,11 +105,11 @@ def _across(
     for cell, lines in zip(cells, found, strict=True):
         line = lines.get(document)
         if line is None:
-            yield from (Box("–") for _ in range(4))
+            yield from (Box("–") for _ in _OF_DOCUMENT)
             continue
         yield _reached(line, lang)
         of = {"set": cell.summary.set, "way": cell.summary.way, "document": document}
-        yield Box(str(line.mistakes), pick=of if line.mistakes else {})
+        yield Box("–" if line.mistakes is None else str(line.mistakes), pick=of if line.mistakes else {})
         yield Box(str(line.edits))
         yield Box(f"{line.flags.carried}/{line.flags.wrong}")
 

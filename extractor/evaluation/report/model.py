@@ -60,7 +60,7 @@ class Entry(Closed):
 class DocumentLine(Closed):
     """One document of a cell; ``format`` and ``layout`` are None but for renditions.
 
-    ``mistakes`` counts as the page does: a whole row is one.
+    ``mistakes`` counts as the page does: a whole row is one. None where the run does not tell them.
     """
 
     document: str
@@ -70,7 +70,7 @@ class DocumentLine(Closed):
     failure: Failure | None
     figures: Figures
     edits: int
-    mistakes: int
+    mistakes: int | None
     flags: Flags
     spent: Spent
 
@@ -109,12 +109,14 @@ class EvalReport(Closed):
     """A run of a benchmark, shown.
 
     ``cost_unit`` is what the cost of a document can be told in for every cell, None where in nothing. ``mistakes``
-    are as many as a page holds, ``left_out`` counts the others. Holds no date: the same run, the same report.
+    are as many as a page holds, ``left_out`` counts the others. Of a single result file ``pinned`` is None, and
+    there are no ``sources`` and findings beside the mistakes. Holds no date: the same run, the same report.
     """
 
     schema_version: Literal["eval-report.v1"] = "eval-report.v1"
     name: str
-    pinned: Pinned
+    pinned: Pinned | None
+    sources: bool
     cost_unit: CostUnit | None
     cells: list[CellReport]
     versus: list[Versus]
@@ -131,6 +133,11 @@ class EvalReport(Closed):
     def ways(self) -> list[str]:
         """The ways of reading, in the order of the benchmark."""
         return list(dict.fromkeys(cell.summary.way for cell in self.cells))
+
+    @property
+    def listed(self) -> bool:
+        """Whether the run tells its mistakes, of some documents at least."""
+        return any(line.mistakes is not None for cell in self.cells for line in cell.documents)
 
     def of_set(self, name: str) -> list[CellReport]:
         """The cells of one set."""

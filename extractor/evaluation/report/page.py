@@ -2,20 +2,19 @@
 
 It asks nothing of any network, which its Content-Security-Policy also forbids: the one style sheet
 and the one script are allowed by their hashes, all else is closed. What documents and answers say
-stands in text nodes, escaped by the template engine, or in a block of JSON that the script reads.
+stands in text and attributes, escaped by the template engine; without its script the page loses its filters only.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from extractor.evaluation.report import charts, heat, kinds, trust
-from extractor.evaluation.report.browser import data_of
 from extractor.evaluation.report.headline import headline, remarks, scope, verdicts
+from extractor.evaluation.report.mistakes import choices, items
 from extractor.evaluation.report.model import EvalReport
 from extractor.evaluation.report.words import say
 from extractor.result import Lang
@@ -37,7 +36,8 @@ def page(report: EvalReport, lang: Lang) -> str:
         **_tables(report, lang),
         **_charts(report, lang),
         total=kinds.total(report),
-        data=_block(data_of(report, lang)),
+        choices=choices(report.mistakes, lang),
+        items=items(report.mistakes, lang),
         style=style,
         script=script,
         policy=_policy(style, script),
@@ -66,11 +66,6 @@ def _charts(report: EvalReport, lang: Lang) -> dict[str, Any]:
         "calibration_charts": list(charts.calibration_charts(report.cells, lang)),
         "robustness_charts": list(charts.robustness_charts(run, lang)) if run else [],
     }
-
-
-def _block(data: dict[str, Any]) -> str:
-    """JSON that no parser of HTML takes for the end of the block it stands in."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _asset(name: str) -> str:

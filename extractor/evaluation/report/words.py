@@ -59,13 +59,20 @@ _WORDS: dict[str, tuple[str, str]] = {
     "browser_section": ("差错浏览", "Mistakes"),
     "any": ("全部", "all"),
     "shown": ("{shown} / {total} 处", "{shown} of {total}"),
-    "more_rows": ("再列 200 处", "200 more"),
     "left_out": (
         "差错太多，这里只列 {listed} 处，另有 {left} 处未列；其余见各文件的结果。",
         "{listed} mistakes are listed; {left} more are left out: see the documents' own files.",
     ),
     "none_found": ("没有差错。", "No mistakes."),
-    "no_match": ("没有符合条件的差错", "No such mistake"),
+    "not_listed": (
+        "结果文件没有保存差错：请用 eval run 评测方案.toml -o 文件夹，再对文件夹生成报告。",
+        "The result file does not hold the mistakes: run a benchmark into a folder (eval run BENCHMARK.toml -o), and report on that.",
+    ),
+    "no_sources": (
+        "单个结果文件里没有原文和提示；要看原文，请用 eval run 评测方案.toml -o 文件夹，再对文件夹生成报告。",
+        "A single result file holds neither source nor findings: to see them run a benchmark into a folder (eval run BENCHMARK.toml -o), and report on that.",
+    ),
+    "source_absent": ("结果文件里没有原文", "The result file does not hold the source"),
     "whole_document": ("整份文件", "whole document"),
     "search": ("查找文字", "Find text"),
     "pick": ("点一处差错，看原文、标注和答案。↑ ↓ 换上一处、下一处。", "Pick a mistake to see source, gold and answer. ↑ ↓ step through the list."),
@@ -103,7 +110,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "flagged_found": ("找出错格", "Wrong cells found"),
     "flagged_left": ("仍有差错", "Still in error"),
     "setting_section": ("设定", "Settings"),
-    "settings_of": ("{set} · {way}", "{set} · {way}"),
     "pinned": ("版本", "Versions"),
     "code": ("代码", "code"),
 }  # fmt: skip

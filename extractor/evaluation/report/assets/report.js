@@ -2,135 +2,92 @@
 (() => {
   const form = document.getElementById("filters");
   if (!form) return;
-  const { filters, names, entries, words } = JSON.parse(document.getElementById("data").textContent);
-  const [list, more, detail, shown] = ["list", "more", "detail", "shown"].map((id) => document.getElementById(id));
-  const keys = Object.keys(filters);
-  const AT_ONCE = 200;
-  let found = entries;
+  const [list, detail, shown] = ["list", "detail", "shown"].map((id) => document.getElementById(id));
+  const hint = detail.firstElementChild;
+  const selects = [...form.querySelectorAll("select")];
+  const items = [...list.children].map((element) => ({
+    element,
+    values: element.dataset,
+    text: element.firstElementChild.textContent.toLowerCase(),
+  }));
+  const beside = matchMedia("(min-width: 901px)");
   let chosen = null;
 
-  const named = (key, value) => names[key]?.[value] ?? value;
+  const fits = (item, text) =>
+    selects.every(({ name, value }) => value === "*" || value === `=${item.values[name]}`) && item.text.includes(text);
 
-  const make = (tag, text, className) => {
-    const element = document.createElement(tag);
-    if (text !== undefined) element.textContent = text;
-    if (className) element.className = className;
-    return element;
-  };
-
-  for (const key of keys) {
-    const select = form.elements[key];
-    select.append(new Option(words.any, "*"));
-    for (const value of filters[key]) select.append(new Option(named(key, value), `=${value}`));
-  }
-
-  const haystack = (entry) =>
-    [entry.document, entry.field, entry.gold, entry.answer].filter((text) => text !== undefined).join("\n").toLowerCase();
-
-  const fits = (entry, text) =>
-    keys.every((key) => form.elements[key].value === "*" || form.elements[key].value === `=${entry[key]}`) &&
-    (!text || haystack(entry).includes(text));
-
-  const item = (entry) => {
-    const button = make("button", undefined, "item");
-    button.type = "button";
-    button.setAttribute("role", "option");
-    button.setAttribute("aria-selected", "false");
-    button.append(
-      make("span", named("kind", entry.kind), "kind"),
-      make("span", `${entry.document} · ${entry.field}`, "where"),
-      make("span", `${entry.gold ?? words.empty} → ${entry.answer ?? words.empty}`, "said"),
-    );
-    button.addEventListener("click", () => choose(button));
-    button.entry = entry;
-    return button;
-  };
-
-  const extend = () => {
-    const at = list.childElementCount;
-    list.append(...found.slice(at, at + AT_ONCE).map(item));
-    more.hidden = list.childElementCount >= found.length;
+  const release = () => {
+    chosen?.classList.remove("chosen");
+    chosen?.firstElementChild.removeAttribute("aria-current");
+    chosen = null;
   };
 
   const refresh = () => {
     const text = form.elements.text.value.trim().toLowerCase();
-    found = entries.filter((entry) => fits(entry, text));
-    shown.textContent = words.shown.replace("{shown}", found.length).replace("{total}", entries.length);
-    chosen = null;
-    list.replaceChildren();
+    let count = 0;
+    for (const item of items) {
+      const wanted = fits(item, text);
+      item.element.hidden = !wanted;
+      count += wanted;
+    }
+    shown.textContent = shown.dataset.said.replace("{shown}", count).replace("{total}", items.length);
+    release();
+    detail.replaceChildren(hint);
     list.scrollTop = 0;
-    detail.replaceChildren(make("p", found.length ? words.pick : words.no_match, "hint"));
-    extend();
   };
 
-  const pair = (into, title, value, pointer, whole) => {
-    const told = make("dd");
-    told.append(make("span", value ?? words.empty, "value"));
-    if (whole) told.append(" ", make("small", whole));
-    if (pointer !== undefined) told.append(make("code", pointer || "/"));
-    into.append(make("dt", title), told);
-  };
-
-  const source = (entry) => {
-    const parts = [make("h3", words.source)];
-    if (!entry.source) return [...parts, make("p", words.source_none, "hint")];
-    const text = make("pre");
-    text.tabIndex = 0;
-    text.append(entry.source.before, make("mark", entry.source.marked), entry.source.after);
-    return [...parts, make("p", entry.source.said, "hint"), text];
-  };
-
-  const notes = (entry) => {
-    const heading = make("h3", words.notes);
-    if (!entry.notes) return [heading, make("p", words.no_notes, "hint")];
-    return [heading, ...entry.notes.map((note) => make("p", `${note.said} (${note.rule})`, `note ${note.severity}`))];
-  };
-
-  const told = (entry) => {
-    const values = make("dl", undefined, "pair");
-    pair(values, words.gold, entry.gold, entry.goldAt, entry.gold && entry.whole);
-    pair(values, words.answer, entry.answer, entry.answerAt, entry.answer && entry.whole);
-    if (entry.belongs !== undefined) values.append(make("dt", words.belongs), make("dd", entry.belongs));
-    const where = [entry.set, entry.way, entry.document, entry.field].filter((part) => part).join(" · ");
-    return [make("h3", named("kind", entry.kind)), make("p", where, "hint"), values];
-  };
-
-  const choose = (button) => {
-    chosen?.setAttribute("aria-selected", "false");
-    chosen = button;
-    chosen.setAttribute("aria-selected", "true");
-    chosen.focus({ preventScroll: true });
-    chosen.scrollIntoView({ block: "nearest" });
-    const { entry } = button;
-    detail.replaceChildren(...told(entry), ...source(entry), ...notes(entry));
+  const choose = (element) => {
+    release();
+    chosen = element;
+    element.classList.add("chosen");
+    const summary = element.firstElementChild;
+    summary.setAttribute("aria-current", "true");
+    summary.focus({ preventScroll: true });
+    element.scrollIntoView({ block: "nearest" });
+    detail.replaceChildren(element.lastElementChild.cloneNode(true));
     detail.scrollTop = 0;
+    // A row of many lines can be longer than the pane.
+    const marked = detail.querySelector("mark");
+    if (marked) detail.scrollTop = Math.max(0, marked.offsetTop - detail.clientHeight / 2);
   };
 
-  const step = (by) => {
-    if (by > 0 && chosen && !chosen.nextElementSibling && !more.hidden) extend();
-    const next = chosen ? (by > 0 ? chosen.nextElementSibling : chosen.previousElementSibling) : list.firstElementChild;
-    if (next) choose(next);
+  const neighbour = (element, by) => {
+    do element = by > 0 ? element.nextElementSibling : element.previousElementSibling;
+    while (element?.hidden);
+    return element;
   };
+
+  list.addEventListener("click", (event) => {
+    const summary = event.target.closest("summary");
+    if (!summary || !beside.matches) return;
+    event.preventDefault();
+    choose(summary.parentElement);
+  });
 
   list.addEventListener("keydown", (event) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const summary = event.target.closest("summary");
+    if (!by || !summary) return;
     event.preventDefault();
-    step(event.key === "ArrowDown" ? 1 : -1);
+    const next = neighbour(summary.parentElement, by);
+    if (!next) return;
+    if (beside.matches) choose(next);
+    else next.firstElementChild.focus();
   });
-  more.addEventListener("click", extend);
-  form.addEventListener("input", refresh);
-  form.addEventListener("submit", (event) => event.preventDefault());
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-pick]");
-    if (!button) return;
-    const wanted = JSON.parse(button.dataset.pick);
-    for (const key of keys) form.elements[key].value = key in wanted ? `=${wanted[key]}` : "*";
+    const link = event.target.closest("[data-pick]");
+    if (!link) return;
+    const wanted = JSON.parse(link.dataset.pick);
+    for (const select of selects) select.value = select.name in wanted ? `=${wanted[select.name]}` : "*";
     form.elements.text.value = "";
     refresh();
-    document.getElementById("mistakes").scrollIntoView();
-    if (list.firstElementChild) choose(list.firstElementChild);
+    const first = items.find((item) => !item.element.hidden);
+    if (first && beside.matches) choose(first.element);
   });
 
+  form.addEventListener("input", refresh);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  document.documentElement.classList.add("scripted");
   refresh();
 })();
