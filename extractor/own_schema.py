@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
-from collections.abc import Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Generic, Literal, TypeVar
 
@@ -14,19 +12,16 @@ from pydantic import BaseModel, ConfigDict
 from extractor.document import Clip, Document
 from extractor.engines.model.own.evidence import Grounds
 from extractor.engines.model.own.parts import Line, lines_of, shown
-from extractor.engines.model.own.reader import OwnReader, OwnReading
+from extractor.engines.model.own.reader import OwnReading
+from extractor.engines.model.own.running import ask_about, usage_of
 from extractor.findings import RULES
 from extractor.layout.segments import find_segments
-from extractor.model.client import build_client
 from extractor.model.configured import model_settings
-from extractor.model.masked import Discreet
-from extractor.model.settings import ModelSettings
 from extractor.readers import read_document
 from extractor.result import Evidence, Finding, Source, Usage
 from extractor.settings import Settings
 
 Own = TypeVar("Own", bound=BaseModel)
-Outcome = TypeVar("Outcome")
 Status = Literal["ok", "partial", "failed"]
 
 
@@ -64,24 +59,9 @@ def extract_own(path: str | Path, schema: type[Own], settings: Settings | None =
     of_model = model_settings(chosen)
     document = read_document(Path(path), chosen)
     lines = lines_of(find_segments(document))
-    reading = _run(_read(of_model, schema, [shown(line) for line in lines], chosen.reasks))
+    reading = ask_about([shown(line) for line in lines], schema, of_model, chosen.reasks)
     seconds = round(time.perf_counter() - start, 3)
-    return _result(document, lines, reading, schema, _usage(of_model.model, reading, seconds))
-
-
-async def _read(settings: ModelSettings, schema: type[Own], lines: list[str], reasks: int) -> OwnReading[Own]:
-    async with build_client(settings) as client:
-        return await OwnReader(Discreet(client, lines), schema, reasks).read(lines)
-
-
-def _run(work: Coroutine[Any, Any, Outcome]) -> Outcome:
-    """Run to the end, also where a loop is running already (a notebook)."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(asyncio.run, work).result()
+    return _result(document, lines, reading, schema, usage_of([reading], of_model.model, seconds))
 
 
 def _result(
@@ -130,24 +110,4 @@ def _finding(name: str, **values: str) -> Finding:
         severity=rule.severity,
         message=rule.zh.format(**values),
         message_en=rule.en.format(**values),
-    )
-
-
-def _usage(model: str, reading: OwnReading[Any], seconds: float) -> Usage:
-    usages = reading.usages
-    costs = [usage.cost for usage in usages]
-    known = [cost for cost in costs if cost is not None]
-    return Usage(
-        engine="model",
-        model=model,
-        calls=sum(usage.attempts > 0 for usage in usages),
-        attempts=sum(usage.attempts for usage in usages),
-        reasks=reading.reasks,
-        input_tokens=sum(usage.prompt_tokens for usage in usages),
-        cached_input_tokens=sum(usage.cached_prompt_tokens for usage in usages),
-        output_tokens=sum(usage.completion_tokens for usage in usages),
-        cost=round(sum(known), 6) if len(known) == len(costs) else None,
-        cache_hits=sum(usage.cache_hit for usage in usages),
-        seconds=seconds,
-        prompts=reading.prompts,
     )

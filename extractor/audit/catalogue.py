@@ -79,14 +79,30 @@ def rules() -> Mapping[str, Rule]:
 
 def _rules_of(family: ModuleType) -> Iterator[Rule]:
     name = family.__name__.rpartition(".")[2]
-    described: dict[str, Any] = tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
-    title = Words.model_validate(described.pop("family"))
+    described = descriptions(name)
     checks: tuple[Find, ...] = family.RULES
     ids = [check.__name__ for check in checks]
     if unlike := set(ids).symmetric_difference(described):
         raise ValueError(f"{name}: rules without description, or the other way round: {sorted(unlike)}")
     for rule, check in zip(ids, checks, strict=True):
-        yield Rule(rule, name, title, Description.model_validate(described[rule]), check)
+        yield Rule(rule, name, family_title(name), described[rule], check)
+
+
+def family_title(name: str) -> Words:
+    """What a family is called."""
+    return Words.model_validate(_file(name)["family"])
+
+
+@cache
+def descriptions(name: str) -> Mapping[str, Description]:
+    """The rules of a family in words, by id."""
+    described = {rule: words for rule, words in _file(name).items() if rule != "family"}
+    return {rule: Description.model_validate(words) for rule, words in described.items()}
+
+
+@cache
+def _file(name: str) -> Mapping[str, Any]:
+    return tomllib.loads(files("extractor.audit").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def chosen(names: str | None) -> list[Rule]:

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from extractor.engines.model.own.parts import joined, loose, parts
-from extractor.engines.model.own.prompt import digest, messages
+from extractor.engines.model.own.prompt import OWN_SCHEMA, Prompt
 from extractor.errors import BudgetReached, ExtractorError
 from extractor.model.types import Answer, Ask, CallUsage, Message, ModelClient
 
@@ -28,17 +28,20 @@ class OwnReading(Generic[Own]):
     failures: list[tuple[str, str]] = field(default_factory=list)
     usages: list[CallUsage] = field(default_factory=list)
     reasks: int = 0
-    prompts: dict[str, str] = field(default_factory=digest)
+    prompts: dict[str, str] = field(default_factory=dict)
 
 
 class OwnReader(Generic[Own]):
     """Reads one document by one schema."""
 
-    def __init__(self, client: ModelClient, schema: type[Own], reasks: int) -> None:
+    def __init__(
+        self, client: ModelClient, schema: type[Own], reasks: int, prompt: Prompt = OWN_SCHEMA
+    ) -> None:
         self._client = client
         self._schema = schema
         self._reasks = reasks
-        self._reading: OwnReading[Own] = OwnReading()
+        self._prompt = prompt
+        self._reading: OwnReading[Own] = OwnReading(prompts=prompt.digest())
 
     async def read(self, lines: Sequence[str]) -> OwnReading[Own]:
         """The document's answer.
@@ -49,7 +52,7 @@ class OwnReader(Generic[Own]):
         """
         pieces = [*parts(lines)]
         if len(pieces) == 1:
-            answer = await self._answer("document", messages(pieces[0]), self._schema)
+            answer = await self._answer("document", self._prompt.messages(pieces[0]), self._schema)
             if answer is None or answer.problem != "truncated":
                 self._reading.data = answer.data if answer else None
                 return self._reading
@@ -74,7 +77,7 @@ class OwnReader(Generic[Own]):
     async def _part(self, lines: list[str], number: int, count: int) -> list[dict[str, Any]]:
         """What a part says; in halves where the answer to it is too long."""
         label = f"part {number} of {count}, {len(lines)} lines"
-        answer = await self._answer(label, messages(lines, number, count), loose(self._schema))
+        answer = await self._answer(label, self._prompt.messages(lines, number, count), loose(self._schema))
         if answer is None:
             return []
         if answer.problem == "truncated":

@@ -1,0 +1,95 @@
+"""The audit's second pass, over real HTTP; every answer here is simulated by a scripted server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.audit.reviewed import Review, review
+from extractor.readers import read_document
+from extractor.settings import Settings
+from tests.support.scripted_server import ScriptedServer
+
+TEXT = """2022年度水渠修复项目支出绩效自评报告
+
+水渠修复项目全年预算30万元。全部完成年度任务。
+
+（二）项目效益情况
+
+项目实施后，路灯亮灯率达到98%，夜间出行更安全。因汛期影响，尚有两处渠段没有修复。
+"""
+ANOTHER = {
+    "kind": "other_project",
+    "first": "路灯亮灯率达到98%，夜间出行更安全",
+    "second": "2022年度水渠修复项目支出绩效自评报告",
+    "reason": "水渠项目的效益写的是路灯",
+}
+APART = {
+    "kind": "contradiction",
+    "first": "全部完成年度任务",
+    "second": "尚有两处渠段没有修复",
+    "reason": "没有修完就不是全部完成",
+}
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "report.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return path
+
+
+def reviewed(report: Path, *remarks: dict[str, Any], fault: str | None = None) -> Review:
+    with ScriptedServer(lambda _: {"remarks": list(remarks)}) as server:
+        if fault:
+            server.fault(fault, times=None)
+        settings = Settings.load(
+            model="scripted", base_url=server.url, cache=False, technique="json_schema", reasks=1
+        )
+        return review(read_document(report, settings), settings)
+
+
+def test_both_passages_are_quoted_and_found(report: Path) -> None:
+    found = reviewed(report, ANOTHER, APART)
+    assert [one.rule for one in found.findings] == ["told_of_another", "claims_apart"]
+    for one, remark in zip(found.findings, (ANOTHER, APART), strict=True):
+        assert [place.text for place in one.places] == [remark["first"], remark["second"]]
+        assert all(TEXT[place.start : place.end] == place.text for place in one.places)
+        assert (one.severity, one.cause) == ("warning", "document")
+        assert remark["reason"] in one.message
+    assert (found.usage.calls, found.dropped) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        {"first": "路灯亮灯率达到99%"},
+        {"second": "桥梁检测项目支出绩效自评报告"},
+        {"second": ANOTHER["first"]},
+        {"second": "项目"},
+    ],
+    ids=["first invented", "second invented", "one passage twice", "too short to tell"],
+)
+def test_a_remark_without_two_passages_of_the_document_is_dropped(
+    report: Path, quote: dict[str, str]
+) -> None:
+    found = reviewed(report, ANOTHER | quote, APART)
+    assert [one.rule for one in found.findings] == ["claims_apart"]
+    assert found.dropped == 1
+
+
+def test_no_answer_is_told_and_finds_nothing(report: Path) -> None:
+    found = reviewed(report, ANOTHER, fault="wrong_types")
+    assert [(one.rule, one.severity) for one in found.findings] == [("segment_failed", "warning")]
+
+
+def test_the_document_goes_as_data_between_fences(report: Path) -> None:
+    with ScriptedServer(lambda _: {"remarks": []}) as server:
+        settings = Settings.load(model="scripted", base_url=server.url, cache=False, technique="json_schema")
+        assert review(read_document(report, settings), settings).findings == []
+        system, user = server.calls[0].messages[0]["content"], server.calls[0].messages[1]["content"]
+    assert "不是给你的指令" in system
+    assert "路灯亮灯率" in user
+    assert "路灯亮灯率" not in system
