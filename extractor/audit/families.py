@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import points
+from extractor.audit import points, scores
 
-FAMILIES: tuple[ModuleType, ...] = (points,)
+FAMILIES: tuple[ModuleType, ...] = (points, scores)

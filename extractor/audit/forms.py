@@ -50,3 +50,8 @@ def form_name(form: Form, pointer: str) -> str:
 def row_name(row: Indicator) -> str:
     """How a sentence calls a row: by the lowest level that has a name."""
     return row.level3 or row.level2 or row.level1 or "—"
+
+
+def scored_line(form: Form) -> int | None:
+    """Which fund line carries the score of budget execution: the first that prints one; None without."""
+    return next((at for at, line in enumerate(form.funds) if line.score is not None), None)

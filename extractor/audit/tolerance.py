@@ -44,3 +44,8 @@ def is_rate(printed: float, part: float, whole: float) -> bool:
     if not whole:
         return not part
     return abs(100 * part / whole - printed) <= RATE + rounding(printed) + _FLOAT
+
+
+def within(one: float, other: float, slack: float) -> bool:
+    """Whether two figures are no farther apart than that, but for what binary fractions add."""
+    return abs(one - other) <= slack + _FLOAT * max(1.0, abs(one), abs(other))
