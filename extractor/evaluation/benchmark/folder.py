@@ -91,10 +91,10 @@ class RunFolder:
         return found if found.key == key and found.result else None
 
     def document(self, cell: str, document: str) -> Kept:
-        """A document's file; raises UsageError where it is not there, or none."""
-        return load_as(
-            Kept, self._document(cell, document), "this is no document of a run", "不是评测结果中的文件"
-        )
+        """A document's file; raises InputMissing where it is not there, UsageError where it is none."""
+        path = self._document(cell, document)
+        _must_be(path)
+        return load_as(Kept, path, "this is no document of a run", "不是评测结果中的文件")
 
     def pinned(self) -> PinnedFile:
         """What the run is pinned to; raises InputMissing where the folder is none of a run."""
@@ -108,10 +108,10 @@ class RunFolder:
         return load_as(PinnedFile, path, "this is no run of a benchmark", "不是评测结果")
 
     def cell(self, name: str) -> CellFile:
-        """What a cell is."""
-        return load_as(
-            CellFile, self.path / name / "cell.json", "this is no cell of a run", "不是评测结果的一项"
-        )
+        """What a cell is; raises InputMissing where its file is not there, UsageError where it is none."""
+        path = self.path / name / "cell.json"
+        _must_be(path)
+        return load_as(CellFile, path, "this is no cell of a run", "不是评测结果的一项")
 
     def put_result(self, cell: str, run: EvalRun) -> None:
         """Write a cell's result file; raises OutputUnwritable."""
@@ -127,3 +127,12 @@ class RunFolder:
 
     def _document(self, cell: str, document: str) -> Path:
         return self.path / cell / "documents" / f"{document.replace('/', '~')}.json"
+
+
+def _must_be(path: Path) -> None:
+    if not path.is_file():
+        raise InputMissing(
+            "a file of the run is gone: run the benchmark again with the same -o, it reads what is missing",
+            document=str(path),
+            zh="评测结果中缺少这个文件：请用同一个 -o 再次运行评测，只补读缺少的部分",
+        )

@@ -75,12 +75,12 @@ def calibration_charts(cells: Sequence[CellReport], lang: Lang) -> Iterator[Char
     sure = [Series(name, _reliability(one), lined=True) for name, one in named if one.bins]
     if sure:
         even = Series(say("even", lang), [Dot(0, 0), Dot(1, 1)], lined=True)
-        axes = Axes(say("mean_confidence", lang), say("share_right", lang), 0, 1)
+        axes = Axes(say("axis_confidence", lang), say("axis_right", lang), 0, 1)
         yield _lined(say("reliability_chart", lang), [*sure, even], axes)
     risky = [Series(name, _risk(one), lined=True) for name, one in named if one.error]
     if risky:
         highest = max((dot.y for one in risky for dot in one.dots), default=0)
-        axes = Axes(say("reviewed", lang), say("risk", lang), 0, highest or 1)
+        axes = Axes(say("axis_reviewed", lang), say("risk", lang), 0, highest or 1)
         yield _lined(say("risk_chart", lang), risky, axes)
 
 

@@ -55,9 +55,9 @@ def headline(report: EvalReport, lang: Lang) -> Grid:
         for cell in report.of_set(name):
             label = name if one_way else cell.summary.way
             lines.append(Line(label, list(_boxes(cell.summary, lang))))
-    caption = say("headline_of", lang, name=report.ways[0] if one_way else report.name)
+    key, name = ("headline_sets", report.ways[0]) if one_way else ("headline_of", report.name)
     first = say("set" if one_way else "way", lang)
-    return Grid(caption, [first, *(say(column, lang) for column in _COLUMNS)], lines)
+    return Grid(say(key, lang, name=name), [first, *(say(column, lang) for column in _COLUMNS)], lines)
 
 
 def remarks(report: EvalReport, lang: Lang) -> Iterator[tuple[str, str]]:

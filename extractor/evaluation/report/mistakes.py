@@ -98,13 +98,19 @@ def _item(entry: Entry, lang: Lang) -> Item:
     return Item(
         filters=_filters(entry),
         kind=say(f"error_{mistake.error}", lang),
-        gold=_side(mistake, mistake.gold, mistake.pointer, lang),
+        gold=_gold(mistake, lang),
         answer=_side(mistake, mistake.answer, mistake.answer_pointer, lang),
         belongs=mistake.belongs,
         source=entry.source,
         said=_led(entry.source, lang) if entry.source else "",
         hints=[_hint(note, lang) for note in entry.notes],
     )
+
+
+def _gold(mistake: Mistake, lang: Lang) -> Side:
+    if not mistake.field:
+        return Side(say("whole", lang, leaves=mistake.leaves), None, "")
+    return _side(mistake, mistake.gold, mistake.pointer, lang)
 
 
 def _side(mistake: Mistake, value: object, pointer: str | None, lang: Lang) -> Side:

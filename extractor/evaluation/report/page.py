@@ -54,7 +54,7 @@ def _tables(report: EvalReport, lang: Lang) -> dict[str, Any]:
         "kinds_by_way": kinds.by_way(report, lang),
         "kinds_by_field": kinds.by_field(report, lang),
         "landed": kinds.landed(report, lang),
-        "calibrated": trust.calibrated(report, lang),
+        "trusted": trust.trusted(report, lang),
         "by_strength": trust.by_strength(run, lang) if run else None,
     }
 

@@ -1,8 +1,9 @@
-"""How far a run can be trusted: curves of robustness and calibration, as tables beside the charts."""
+"""How far a run can be trusted: robustness, findings and confidence, as tables beside the charts."""
 
 from __future__ import annotations
 
 from extractor.evaluation.calibration import Calibration
+from extractor.evaluation.figures import Flags
 from extractor.evaluation.perturb.figures import Curve, RobustnessRun
 from extractor.evaluation.report.grids import Box, Grid, Line, heat, label_of
 from extractor.evaluation.report.model import EvalReport
@@ -10,6 +11,7 @@ from extractor.evaluation.report.words import say
 from extractor.evaluation.words import rate
 from extractor.result import Lang
 
+_FLAGS = ("flagged", "useful")
 _CALIBRATION = (
     "cells", "sure_short", "ece_short", "aurc_short", "aurc_best", "flagged_review", "flagged_found",
     "flagged_left",
@@ -29,15 +31,23 @@ def _curve(curve: Curve, run: RobustnessRun, lang: Lang) -> Line:
     return Line(curve.label if lang == "zh" else curve.label_en, [Box(rate(curve.area)), *boxes])
 
 
-def calibrated(report: EvalReport, lang: Lang) -> Grid:
-    """Cells of the benchmark down, figures of their calibration across."""
-    known = [(label_of(cell, report), cell.calibration) for cell in report.cells]
-    lines = [Line(label, _calibration(one)) for label, one in known if one]
-    columns = [say("set", lang), *(say(key, lang) for key in _CALIBRATION)]
-    return Grid(say("calibration_caption", lang), columns, lines)
+def trusted(report: EvalReport, lang: Lang) -> Grid:
+    """Cells of the benchmark down; across, what findings and confidence are worth. – for what was not judged."""
+    lines = [
+        Line(label_of(cell, report), [*_flags(cell.summary.measured.flags), *_calibration(cell.calibration)])
+        for cell in report.cells
+    ]
+    columns = [say("set", lang), *(say(key, lang) for key in (*_FLAGS, *_CALIBRATION))]
+    return Grid(say("trust_caption", lang), columns, lines)
 
 
-def _calibration(one: Calibration) -> list[Box]:
+def _flags(flags: Flags) -> list[Box]:
+    return [Box(f"{flags.carried}/{flags.wrong}"), Box(f"{flags.pointing - flags.alarms}/{flags.pointing}")]
+
+
+def _calibration(one: Calibration | None) -> list[Box]:
+    if one is None:
+        return [Box("–") for _ in _CALIBRATION]
     flagged = one.flagged
     texts = (
         str(one.cells),

@@ -9,7 +9,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "report_title": ("评测报告：{name}", "Evaluation: {name}"),
     "scope": (
         "{documents} 份文件 · {sets} 个数据集 · {ways} 种读法 · {mistakes} 处差错",
-        "{documents} documents · {sets} sets · {ways} ways of reading · {mistakes} mistakes",
+        "documents: {documents} · sets: {sets} · ways of reading: {ways} · mistakes: {mistakes}",
     ),
     "sections": ("目录", "Sections"),
     "set": ("数据集", "Set"),
@@ -19,6 +19,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "F1 counts every leaf; the interval tells where the F1 over documents like these lies (95%), by independent documents.",
     ),
     "headline_of": ("{name}：各读法", "{name}: ways of reading"),
+    "headline_sets": ("{name}：各数据集", "{name}: sets"),
     "documents_right": ("全对文件", "Files right"),
     "versus": ("与第一种读法相比", "Against the first way"),
     "versus_line": ("{before} → {after}：F1 {points} 个百分点", "{before} → {after}: F1 {points} points"),
@@ -30,7 +31,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "per_document_dollars": ("每份文件费用（美元）", "US dollars per document"),
     "per_document_tokens": ("每份文件 tokens（价格不全）", "tokens per document (not all prices are known)"),
-    "per_document_seconds": ("每份文件秒数（不调用模型，不花钱）", "seconds per document (no model is asked, nothing is paid)"),
+    "per_document_seconds": ("每份文件秒数（不花钱）", "seconds per document (nothing is paid)"),
     "heat_section": ("按字段", "By field"),
     "heat_note": (
         "格内为 F1；– 表示标注和答案都没有这个字段。颜色越深越差，数字为准。",
@@ -97,8 +98,19 @@ _WORDS: dict[str, tuple[str, str]] = {
     "damage": ("损坏", "Damage"),
     "restyling": ("换样", "Restyling"),
     "area": ("面积", "Area"),
-    "calibration_section": ("把握是否可靠", "Calibration"),
-    "calibration_caption": ("把握与复核", "Confidence and review"),
+    "trust_section": ("提示与把握", "Findings and confidence"),
+    "trust_note": (
+        "差错已提示：有差错的项中，程序自己提示过的；提示有用：指到某处的提示中，那里确有差错的（其余多是文件自身的毛病）。"
+        "再往右按格计：把握是否可靠，复核全部有提示的格能找出多少错格、还剩多少差错。",
+        "Flagged: of the wrong leaves, those that carry a finding. Useful: of the findings that point somewhere, those "
+        "with a mistake there (most others tell of the document's own faults). Further right, by cells: whether "
+        "confidence holds, and what reviewing all flagged cells finds and leaves.",
+    ),
+    "trust_caption": ("提示、把握与复核", "Findings, confidence and review"),
+    "useful": ("提示有用", "Useful"),
+    "axis_confidence": ("平均把握", "Mean confidence"),
+    "axis_right": ("实际对的比例", "Share right"),
+    "axis_reviewed": ("复核比例", "Share reviewed"),
     "reliability_chart": ("把握与实际", "Reliability"),
     "risk_chart": ("先复核最可疑的，其余中的差错", "Risk against the share reviewed"),
     "even": ("理想", "ideal"),
