@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import points, scores
+from extractor.audit import dates, placeholders, points, scores, slips
 
-FAMILIES: tuple[ModuleType, ...] = (points, scores)
+FAMILIES: tuple[ModuleType, ...] = (
+    points,
+    scores,
+    placeholders,
+    slips,
+    dates,
+)
