@@ -1,4 +1,4 @@
-"""The way of one document: read, find, extract, locate, doubt."""
+"""The way of one document: read, find, extract, locate, doubt, audit."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from pydantic import BaseModel
 
+from extractor.audit.subject import Subject
+from extractor.audit.united import united
 from extractor.document import Document
 from extractor.doubts import doubts_of
 from extractor.draft import Doubt, Draft
@@ -77,6 +79,8 @@ def extract(
     draft = read_report(document, reader)
     settled = settle(draft, document)
     settled.findings.extend(doubts_of(settled, document, settings.min_confidence))
+    if settings.audit:
+        settled.findings[:] = united(_subject(settled, document))
     usage = reader.usage().model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
     return _result(document, settled, usage)
 
@@ -110,6 +114,10 @@ def read_report(document: Document, engine: Engine) -> Draft:
         report.doubt("no_table")
     engine.finish(document, report)
     return report
+
+
+def _subject(settled: Settled, document: Document) -> Subject:
+    return Subject(settled.report, settled.evidence, document, tuple(settled.findings))
 
 
 def _result(document: Document, settled: Settled, usage: Usage) -> Result:

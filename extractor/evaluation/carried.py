@@ -61,8 +61,13 @@ def flags_of(walked: list[Pair], answer: Result) -> Flags:
 
 
 def followed(answer: Result) -> list[Finding]:
-    """The findings that a clerk follows: errors and warnings."""
-    return [finding for finding in answer.findings if finding.severity != "info"]
+    """The findings that a clerk follows to mend a reading: errors and warnings.
+
+    Where no page was read by OCR, a contradiction of the document itself is none: it says nothing of the
+    reading. On a scan it may be a misreading after all, and the clerk looks.
+    """
+    scanned = any(page.confidence is not None for page in answer.source.pages)
+    return [one for one in answer.findings if one.severity != "info" and (scanned or one.cause == "reading")]
 
 
 def _faults(walked: list[Pair]) -> Iterator[Fault]:

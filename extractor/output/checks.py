@@ -2,18 +2,20 @@
 
 A cell is doubtful when an error or warning names its pointer or one above it. A blank
 cell is so only when it is named itself or with its row: a doubt about a whole form says
-nothing about what the form leaves blank. A pointer to the whole report marks no cell.
+nothing about what the form leaves blank. A pointer to the whole report marks no cell. What follows from
+another finding stands right behind it, and is not counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from extractor.output.columns import SHARED, Cell, Value, leaves
 from extractor.output.safe import shortened, visible
 from extractor.output.words import say
-from extractor.result import Evidence, Finding, Lang, Result, Severity
+from extractor.result import Cause, Evidence, Finding, Lang, Result, Severity
 
 _ORDER: tuple[Severity, ...] = ("error", "warning", "info")
 _TOTAL = "总额"  # what the contract calls a total line that prints no label
@@ -24,7 +26,11 @@ _LONGEST_TEXT = 60
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something to check: rule id, how severe, the sentence, pointers and places concerned."""
+    """Something to check: rule id, how severe, the sentence, pointers and places concerned.
+
+    ``cause`` says whether the reading is in doubt or the document itself; ``follows`` marks what the
+    check before it already explains.
+    """
 
     rule: str
     severity: Severity
@@ -33,6 +39,8 @@ class Check:
     places: tuple[Evidence, ...]
     expected: str | None = None
     found: str | None = None
+    cause: Cause = "reading"
+    follows: bool = False
 
     def explained(self, lang: Lang) -> str:
         """The sentence, with the values compared unless it names them already."""
@@ -45,21 +53,27 @@ class Check:
 
 
 class Checks:
-    """All that is to check in a result, errors first, and which of it concerns a cell."""
+    """All that is to check in a result, errors first, and which of it concerns a cell.
 
-    def __init__(self, result: Result, lang: Lang) -> None:
+    Unless ``located``, values without evidence are no doubts: nobody looked for them.
+    """
+
+    def __init__(self, result: Result, lang: Lang, located: bool = True) -> None:
         self._result, self._lang = result, lang
         self._leaves: dict[str, Value] = dict(leaves(result.report))
-        checks = [*map(self._of_finding, result.findings), *self._of_evidence()]
-        self.all = tuple(sorted(checks, key=lambda check: _ORDER.index(check.severity)))
+        checks = [
+            *map(self._of_finding, result.findings),
+            *((check,) for check in self._of_evidence() if located),
+        ]
+        self.all = tuple(chain.from_iterable(sorted(checks, key=lambda group: _rank(group[0]))))
         self._named: dict[str, list[int]] = {}
         for number, check in enumerate(self.all):
             for pointer in dict.fromkeys(check.pointers):
                 self._named.setdefault(pointer, []).append(number)
 
     def count(self, severity: Severity) -> int:
-        """How many there are of one severity."""
-        return sum(check.severity == severity for check in self.all)
+        """How many there are of one severity, without what follows from others."""
+        return sum(check.severity == severity and not check.follows for check in self.all)
 
     def names(self, pointer: str) -> bool:
         """Whether anything, a note included, names exactly this pointer."""
@@ -75,7 +89,7 @@ class Checks:
         numbers = set[int]().union(*(self._doubts(cell.pointer) for cell in cells))
         if around:
             numbers |= set.intersection(*around)
-        return tuple(self.all[number] for number in sorted(numbers))
+        return tuple(sorted((self.all[number] for number in sorted(numbers)), key=_rank))
 
     def _around(self, cell: Cell) -> set[int]:
         above = list(_ancestors(cell.pointer))
@@ -86,7 +100,14 @@ class Checks:
             if self.all[number].severity != "info":
                 yield number
 
-    def _of_finding(self, finding: Finding) -> Check:
+    def _of_finding(self, finding: Finding) -> tuple[Check, ...]:
+        """A finding, and behind it what follows from it."""
+        return (
+            self._check(finding),
+            *(replace(self._check(one), follows=True) for one in finding.consequences),
+        )
+
+    def _check(self, finding: Finding) -> Check:
         pointers = tuple(map(self._leaf, finding.pointers))
         places = tuple(finding.places) or tuple(
             place for pointer in pointers for place in self._places(pointer)
@@ -99,6 +120,7 @@ class Checks:
             places[:_MOST_PLACES],
             finding.expected,
             finding.found,
+            finding.cause,
         )
 
     def _places(self, pointer: str) -> Iterator[Evidence]:
@@ -130,6 +152,10 @@ class Checks:
     def _doubt(self, word: str, severity: Severity, pointer: str, places: tuple[Evidence, ...]) -> Check:
         text = shortened(str(self._leaves[pointer]), _LONGEST_TEXT)
         return Check(_NOT_LOCATED, severity, say(word, self._lang, text=text), (pointer,), places)
+
+
+def _rank(check: Check) -> int:
+    return _ORDER.index(check.severity)
 
 
 def _given(pointer: str, value: Value) -> bool:

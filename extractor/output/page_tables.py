@@ -15,7 +15,7 @@ from extractor.output.spans import spans
 from extractor.output.view import View
 from extractor.output.words import say
 from extractor.report import Quantity
-from extractor.result import Severity
+from extractor.result import Cause, Severity
 
 _WIDE = 24
 _BRIEF = 9
@@ -89,9 +89,11 @@ class ShownSection:
 
 @dataclass(frozen=True, slots=True)
 class ShownCheck:
-    """A line of the list of what to check."""
+    """A line of the list of what to check; ``follows`` says that it hangs on the one before it."""
 
     severity: Severity
+    cause: Cause
+    follows: bool
     message: str
     item: str
     where: str
@@ -122,6 +124,8 @@ class Tables:
         for check in self._view.checks.all:
             yield ShownCheck(
                 check.severity,
+                check.cause,
+                check.follows,
                 check.explained(lang),
                 spoken(check.pointers[0], lang) if check.pointers else "",
                 places.said(check.places[0]) if check.places else "",

@@ -26,7 +26,7 @@ from extractor.result import Lang, Result, Severity
 _STYLES: dict[Severity, str] = {"error": "bold red", "warning": "yellow", "info": "dim"}
 _MARKS: dict[Severity, str] = {"error": " ✗", "warning": " !", "info": ""}
 _SHORT, _FACT, _MOST_BESIDE = 30, 46, 3  # columns: a short value, one with its title; how many on a line
-_SHOWN = ("severity", "item", "message", "expected", "found", "place")
+_SHOWN = ("severity", "item", "message", "expected", "found", "cause", "place")
 
 
 def show(result: Result, console: Console, lang: Lang) -> None:

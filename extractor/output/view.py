@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import count
 
 from extractor.output.checks import Check, Checks
 from extractor.output.columns import SHARED, Cell, Column, Row, spoken
@@ -16,7 +17,8 @@ from extractor.output.words import say
 from extractor.result import Evidence, Lang, Result
 
 _FINDING_COLUMNS = (
-    "number", "severity", "item", "message", "expected", "found", "place", "source_text", "pointers", "rule",
+    "number", "severity", "item", "message", "expected", "found", "cause", "place", "source_text",
+    "pointers", "rule",
 )  # fmt: skip
 _LONGEST_TEXT = 500
 _MOST_ITEMS = 3
@@ -24,15 +26,16 @@ _MOST_ITEMS = 3
 
 @dataclass(frozen=True)
 class View:
-    """A result and the language it is shown in."""
+    """A result and the language it is shown in; ``located`` as for `Checks`."""
 
     result: Result
     lang: Lang
+    located: bool = True
 
     @cached_property
     def checks(self) -> Checks:
         """What is to be checked."""
-        return Checks(self.result, self.lang)
+        return Checks(self.result, self.lang, self.located)
 
     @cached_property
     def places(self) -> Places:
@@ -49,7 +52,10 @@ class View:
     def findings(self) -> Sheet:
         """What is to be checked, as a table; a row's pointer is the first that it names."""
         columns = tuple(Column(name, say(name, self.lang), "context") for name in _FINDING_COLUMNS)
-        rows = tuple(self._finding(number, check) for number, check in enumerate(self.checks.all, 1))
+        numbers = count(1)
+        rows = tuple(
+            self._finding(None if check.follows else next(numbers), check) for check in self.checks.all
+        )
         return Sheet("findings", say("findings", self.lang), columns, rows)
 
     def evidence(self, cells: Sequence[Cell]) -> list[Evidence]:
@@ -57,15 +63,17 @@ class View:
         found = (place for cell in cells for place in self.result.evidence.get(cell.pointer, ()))
         return list({(place.page, place.start, place.end): place for place in found}.values())
 
-    def _finding(self, number: int, check: Check) -> Row:
+    def _finding(self, number: int | None, check: Check) -> Row:
+        message = say("follows", self.lang, message=check.message) if check.follows else check.message
         values = (
             number,
             say(check.severity, self.lang),
             say("and", self.lang).join(spoken(pointer, self.lang) for pointer in check.pointers[:_MOST_ITEMS])
             or None,
-            check.message,
+            message,
             check.expected,
             check.found,
+            say(check.cause, self.lang),
             self.places.said(check.places[0]) if check.places else None,
             shortened(visible(check.places[0].text), _LONGEST_TEXT) if check.places else None,
             " ".join(check.pointers) or None,

@@ -66,7 +66,7 @@ def test_what_to_check_is_marked_and_listed(result):
     assert "16.94 ✗" in text
     (line,) = [line for line in text.splitlines() if "请核对执行数" in line]
     assert line.split()[:2] == ["错误", "自评表"]
-    assert line.split()[-3:-1] == ["17", "16.94"]
+    assert line.split()[-4:-1] == ["17", "16.94", "识读"]
     assert "错误 1 处" in text.splitlines()[-1]
 
 

@@ -2,7 +2,7 @@
 
 from extractor.evaluation.carried import flags
 from extractor.report import Form, FundLine, Goal, Indicator, Quantity, Report
-from extractor.result import Evidence, Finding, Result, Source, Usage
+from extractor.result import Evidence, Finding, PageSource, Result, Source, Usage
 
 TARGET = "/forms/0/indicators/0/target"
 
@@ -124,3 +124,13 @@ def test_an_answer_that_failed_counts_nothing():
     marks = flags(report(), None)
     assert (marks.wrong, marks.share) == (0, None)
     assert flags(report(), answer(Report(), status="failed")).wrong == 0
+
+
+def test_what_is_wrong_in_a_text_itself_leads_nobody_to_the_reading_but_does_on_a_scan():
+    wrong = finding(TARGET).model_copy(update={"cause": "document"})
+    of_text = answer(report(), wrong)
+    scan = PageSource(number=1, read_by="ocr rapid", characters=9, confidence=0.97)
+    of_scan = answer(report(), wrong)
+    of_scan.source.pages.append(scan)
+    assert (flags(report(), of_text).false_alarms, flags(report(), of_text).pointing) == ({}, 0)
+    assert flags(report(), of_scan).false_alarms == {"low_confidence": 1}
