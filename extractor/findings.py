@@ -33,6 +33,11 @@ RULES: dict[str, Rule] = {
     "column_unknown": Rule(
         "info", "列名“{label}”不认识，该列未读取", "The column “{label}” is not known and was not read"
     ),
+    "column_guessed": Rule(
+        "info",
+        "列名“{found}”按“{expected}”读取，请核对",
+        "The column title “{found}” was taken for “{expected}”",
+    ),
     "number_unreadable": Rule(
         "warning", "“{text}”应为数字，读不出", "“{text}” should be a number and cannot be read as one"
     ),
@@ -261,6 +266,11 @@ RULES: dict[str, Rule] = {
     "name_missing": Rule(
         "warning", "本行没有名称，可能漏识，请核对", "This row has no name; it may have been lost"
     ),
+    "amounts_missing": Rule(
+        "warning",
+        "“{text}”一行没有金额，却有分值、得分或执行率，可能把斜线等误识为数字，请核对",
+        "“{text}” has points, a score or a rate, but no amount; a stroke may have been read as a figure",
+    ),
     "sequence_broken": Rule(
         "warning",
         "序号{found}与前后不连贯（应为{expected}），可能误识，请核对",
@@ -270,6 +280,11 @@ RULES: dict[str, Rule] = {
         "warning",
         "“{found}”与“{expected}”只差一字，可能误识，请核对",
         "“{found}” is but one character away from “{expected}” and may be misread",
+    ),
+    "grade_unknown": Rule(
+        "warning",
+        "“{found}”不是等级，同列其他各行都是，可能误识，请核对",
+        "“{found}” is no grade, unlike the others of its column; it may be misread",
     ),
     "text_garbled": Rule(
         "warning",

@@ -50,5 +50,5 @@ def fold(text: str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def bare(text: str) -> str:
-    """The text for looking up labels: folded, without colons, footnote marks and padding signs."""
-    return fold(text).strip(":;,.*★☆ ")
+    """The text for looking up labels: folded, without colons, footnote marks, padding and unread signs."""
+    return fold(text).strip(":;,.*★☆□ ")

@@ -15,10 +15,10 @@ from extractor.doubts.amounts import budgets_apart, executions_apart, parts_apar
 from extractor.doubts.confidence import low_confidence
 from extractor.doubts.confirmed import confirmed
 from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
-from extractor.doubts.gaps import names_missing, numbers_missing, rows_empty, sequence_broken
+from extractor.doubts.gaps import amounts_missing, names_missing, numbers_missing, rows_empty, sequence_broken
 from extractor.doubts.grids import rows_cut
 from extractor.doubts.ink import unread_ink
-from extractor.doubts.names import levels_unknown, names_apart, texts_garbled
+from extractor.doubts.names import grades_unknown, levels_unknown, names_apart, places_apart, texts_garbled
 from extractor.doubts.pages import pages_failed, poor_pages
 from extractor.doubts.points import points_apart, score_too_high
 from extractor.doubts.scan import Scan
@@ -53,10 +53,13 @@ _RULES: tuple[Rule, ...] = (
     budgets_apart,
     numbers_missing,
     names_missing,
+    amounts_missing,
     rows_empty,
     sequence_broken,
     levels_unknown,
     names_apart,
+    places_apart,
+    grades_unknown,
     texts_garbled,
     sign_off_impossible,
 )

@@ -1,7 +1,7 @@
 """Words that the OCR was not sure of, under the values of the report.
 
-Measured on scans in three qualities (see decision 013): words misread score below 0.8, figures up to
-0.95, and the signs ≥ ≤ % up to 0.99, as they look like > < 9. So a word may miss certainty by
+Measured on scans in three qualities (see decision 009): words misread score below 0.9, figures up to
+0.95, and the signs ≥ ≤ % up to 0.99, as they look like > < 9. So a word may miss certainty by half of
 ``1 - min_confidence``, a figure by a quarter of that, a sign by a twentieth. Brackets and stops score
 low also where they are read well, and no value hangs on them.
 """
@@ -21,7 +21,7 @@ _FIGURE = re.compile(r"[\d.<>=-]")
 _MEANS_SOMETHING = re.compile(r"[\w%‰≥≤<>=-]")
 _LONGEST_FIGURE = 16
 _SIGN = re.compile(r"[≥≤]|^[%‰]+$")
-_FIGURE_SHARE, _SIGN_SHARE = 0.25, 0.05
+_TEXT_SHARE, _FIGURE_SHARE, _SIGN_SHARE = 0.5, 0.25, 0.05
 _DERIVED = "kind"  # what no cell says by itself
 _MOST_NAMED = 3
 _LONGEST_NAMED = 12
@@ -75,7 +75,7 @@ def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
             text = fold(page.text[word.start : word.end])
             if not word.confidence or (is_telling and not _MEANS_SOMETHING.search(text)):
                 continue  # 0: nothing was read there at all, `ink` tells
-            granted = (1 - min_confidence) * (_share(text) if is_figure else 1)
+            granted = (1 - min_confidence) * (_share(text) if is_figure else _TEXT_SHARE)
             lacking = (1 - word.confidence) / granted if granted else float("inf")
             if lacking > 1 and (weakest is None or lacking > weakest[0]):
                 excerpt = _excerpt(page.text, (place.start, place.end), word)
@@ -87,7 +87,7 @@ def _share(word: str) -> float:
     """How much of the margin a word of a figure is granted."""
     if _SIGN.search(word):
         return _SIGN_SHARE
-    return _FIGURE_SHARE if _FIGURE.search(word) else 1.0
+    return _FIGURE_SHARE if _FIGURE.search(word) else _TEXT_SHARE
 
 
 def _excerpt(text: str, bounds: tuple[int, int], word: Word) -> str:

@@ -11,6 +11,7 @@ from extractor.result import Evidence, Finding
 
 _FEWEST = 4
 _FEW = 0.2
+_AMOUNTS = ("initial_budget", "annual_budget", "received", "executed")
 _NAMES = {"indicators": "level3", "project_list": "project_name", "funds": "source"}
 # Numbers that every row has or none, and what else a row holds where one is due.
 _DUE = {"max_score": "level3", "score": "actual", "sequence": "project_name"}
@@ -33,13 +34,25 @@ def numbers_missing(scan: Scan) -> Iterator[Finding]:
 
 
 def names_missing(scan: Scan) -> Iterator[Finding]:
-    """A row without the name that rows of its kind have."""
+    """A row without the name that rows of its kind have: it may be no row, but the rest of another."""
     for items in scan.lists():
         name = _NAMES.get(items[0][0].split("/")[-2])
         if name and _is_read(scan, items) and any(getattr(item, name) for _, item in items):
             for at, item in items:
                 if not getattr(item, name):
-                    yield finding("name_missing", [f"{at}/{name}"], _row(scan, items, at))
+                    stated = [one for one, value in leaves(item, at) if value is not None]
+                    yield finding("name_missing", [f"{at}/{name}", *stated], _row(scan, items, at))
+
+
+def amounts_missing(scan: Scan) -> Iterator[Finding]:
+    """A fund line with a score or points but without any amount: a stroke or speck may have been read as a figure."""
+    for pointer, form in scan.forms:
+        with_amounts = [any(getattr(line, name) is not None for name in _AMOUNTS) for line in form.funds]
+        for index, line in enumerate(form.funds):
+            at = f"{pointer}/funds/{index}"
+            stated = [one for one, value in leaves(line, at) if value is not None]
+            if not with_amounts[index] and any(with_amounts) and scan.is_read(*stated):
+                yield finding("amounts_missing", stated, text=(line.source or "")[:20])
 
 
 def rows_empty(scan: Scan) -> Iterator[Finding]:

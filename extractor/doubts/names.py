@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.doubts.scan import Scan, finding, leaves
-from extractor.doubts.spelling import likely, one_apart
+from extractor.layout.spelling import likely, one_apart
 from extractor.lexicon import level_name, lexicon
 from extractor.report import Form
 from extractor.result import Finding
@@ -15,10 +16,13 @@ from extractor.text import fold
 _PAIRS = ("()", "《》", "“”", "【】", "〔〕")
 _ONE_WIDTH = str.maketrans("（）", "()")
 _SCRAP = re.compile(r"(?<=[\u4e00-\u9fff])(?:[a-z|!]{1,8}|[A-Z|])(?=[\u4e00-\u9fff：:]|$)")
-_ONLY_NUMBER = re.compile(r"\D?标\s*\d+\s*[:：]?")
+_NUMBERING = re.compile(r"(?!目)\D?标\s*\d+\s*(?:[:：]|$)")
 _NUMBERED = re.compile(r"标\s*\d+\s*[:：]?")
 _SHORTEST = 4
 _CERTAIN = 0.98
+_FEW = 0.2
+_GRADES = frozenset({"completion", "grade"})
+_PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{2,4}?[省市县区州旗]")
 _OF_FORM = ("project_name", "supervising_department", "implementing_unit")
 
 
@@ -86,14 +90,47 @@ def _either(scan: Scan, named: dict[str, list[str]]) -> Iterator[Finding]:
         yield finding("name_apart", suspects, expected=expected, found=found)
 
 
+def grades_unknown(scan: Scan) -> Iterator[Finding]:
+    """A grade that is none, in a column where nearly all others are (``体`` for ``优``)."""
+    for items in scan.lists():
+        for name in _GRADES & type(items[0][1]).model_fields.keys():
+            said = {f"{at}/{name}": value for at, item in items if (value := getattr(item, name))}
+            odd = [at for at, value in said.items() if fold(value) not in lexicon().grades]
+            for at in odd if len(odd) <= _FEW * len(said) else ():
+                if scan.is_read(at):
+                    yield finding("grade_unknown", [at], found=said[at][:20])
+
+
+def places_apart(scan: Scan) -> Iterator[Finding]:
+    """A body whose place is that of most others but for one character (``公岭市`` among ``松岭市``)."""
+    named: defaultdict[str, list[str]] = defaultdict(list)
+    for pointer, name in _names(scan):
+        if place := _PLACE.match(fold(name)):
+            named[place[0]].append(pointer)
+    for said, pointers in named.items():
+        usual = next((other for other in named if _is_place_of(said, other, named)), None)
+        if usual and scan.is_read(*pointers):
+            yield finding("name_apart", pointers, expected=usual, found=said)
+
+
+def _is_place_of(place: str, other: str, named: Mapping[str, Sequence[str]]) -> bool:
+    """Whether another place is the more usual one and but one character away; 县 and 市 of one name are two."""
+    return (
+        len(named[other]) > len(named[place])
+        and len(place) == len(other)
+        and place[-1] == other[-1]
+        and one_apart(place, other)
+    )
+
+
 def texts_garbled(scan: Scan) -> Iterator[Finding]:
-    """A text with a bracket or quote that has no partner, a scrap of Latin letters, or but a name's numbering."""
+    """A text with a bracket or quote that has no partner, a scrap of Latin letters, or a name's numbering, which only stays where it was misread."""
     told: set[str] = set()
     for pointer, item in scan.objects():
         for at, value in leaves(item, pointer):
             if not isinstance(value, str) or value in told or not scan.is_read(at):
                 continue
-            scrap = _SCRAP.search(value) or _ONLY_NUMBER.fullmatch(value)
+            scrap = _SCRAP.search(value) or _NUMBERING.match(value)
             if odd := _unpaired(value) or (scrap and scrap[0]):
                 told.add(value)
                 yield finding("text_garbled", [at], text=shortened(value, odd), found=odd)

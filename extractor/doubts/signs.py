@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import UNREAD
 from extractor.doubts.scan import Scan, finding
-from extractor.doubts.spelling import one_apart
+from extractor.layout.spelling import one_apart
 from extractor.report import Form, Indicator, Quantity
 from extractor.result import Finding
 from extractor.text import fold

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.document import Cell, Table
 from extractor.doubts.cells import VOCABULARIES
 from extractor.doubts.scan import Scan, finding
-from extractor.doubts.spelling import likely
+from extractor.layout.spelling import near_labels
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.result import Evidence, Finding
 from extractor.text import bare
@@ -17,7 +16,6 @@ from extractor.text import bare
 _FEWEST_KNOWN = 3
 _SHORTEST_LABEL = 3
 _LABELS = ("head", "sign_off", "total")
-_OPEN_BRACKET = re.compile(r"\([^()]*$|(?<!\()[A-Za-z]?\)$")
 
 
 class _Title(NamedTuple):
@@ -74,13 +72,10 @@ def _labels(table: Table) -> Iterator[_Title]:
 
 def _near(cell: Cell, vocabulary: Vocabulary, known: set[str]) -> Iterator[_Title]:
     """What a cell may be meant for, where that is one thing only and not already there."""
-    said = bare(cell.text)
-    if not said or cell.text in vocabulary or any(char.isdigit() for char in said):
-        return
-    whole = bare(_OPEN_BRACKET.sub("", said))
-    near = [whole] if whole in vocabulary.exact else [*likely(said, vocabulary.exact)]
-    fields = {vocabulary.exact[label] for label in near} - known
+    near = near_labels(cell.text, vocabulary)
+    fields = set(near.values()) - known
     if len(fields) == 1:
         (field,) = fields
         if not field.startswith("_"):
-            yield _Title(said, next(label for label in near if vocabulary.exact[label] == field), field, cell)
+            meant = next(label for label in near if near[label] == field)
+            yield _Title(bare(cell.text), meant, field, cell)

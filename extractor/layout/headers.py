@@ -9,6 +9,7 @@ from extractor.document import Clip
 from extractor.layout.alignment import Column
 from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
+from extractor.layout.spelling import near_labels
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import fold
 
@@ -16,6 +17,7 @@ Row = tuple[Clip, ...]
 
 _INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"})
 _INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
+_SHORTEST_GUESS = 4
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
 
 
@@ -92,9 +94,9 @@ def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...],
     below = rows[at + 1] if at + 1 < len(rows) else ()
     two = divides(row, below, vocabulary)
     if is_indicator_header(row):
-        return columns_of(row, vocabulary, below if two else None), 1 + two
+        return _guessed(columns_of(row, vocabulary, below if two else None), vocabulary), 1 + two
     if two and len(fields(row, vocabulary)) >= 2 and fields(below, vocabulary) & _INDICATOR_NAMES:
-        return columns_of(row, vocabulary, below), 2
+        return _guessed(columns_of(row, vocabulary, below), vocabulary), 2
     return None
 
 
@@ -151,3 +153,21 @@ def _runs(row: Row) -> Iterable[tuple[bool, Sequence[Clip]]]:
 
 def _column(clip: Clip, vocabulary: Vocabulary) -> Column:
     return Column(vocabulary.field(clip.text), clip.text.strip())
+
+
+def _guessed(columns: tuple[Column, ...], vocabulary: Vocabulary) -> tuple[Column, ...]:
+    """The columns, those with a title misread or misspelt by one character as what it can only mean."""
+    known = {column.field for column in columns}
+    guesses = [column.field or _meant(column, vocabulary) for column in columns]
+    return tuple(
+        Column(guess, column.label) if guess not in known and guesses.count(guess) == 1 else column
+        for column, guess in zip(columns, guesses, strict=True)
+    )
+
+
+def _meant(column: Column, vocabulary: Vocabulary) -> str | None:
+    """The one field that an unknown title can mean."""
+    if column.field is not None or len(column.label) < _SHORTEST_GUESS:
+        return None
+    near = set(near_labels(column.label, vocabulary).values())
+    return near.pop() if len(near) == 1 else None

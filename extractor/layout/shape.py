@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from extractor.document import UNREAD
 from extractor.lexicon import level_name, lexicon
 from extractor.quantity import is_blank, parse_operator
 from extractor.text import fold
@@ -40,7 +41,7 @@ def shape_of(text: str) -> Shape:
     """The shape of a cell's text."""
     plain = fold(text)
     words = lexicon()
-    if is_blank(text) or FILLER.fullmatch(plain):
+    if is_blank(text) or FILLER.fullmatch(plain) or not plain.strip(UNREAD):
         return "blank"
     if parse_operator(text) is not None or plain in _QUALITATIVE_SIGNS:
         return "sign"

@@ -60,8 +60,8 @@ def test_an_unsure_word_is_named_with_its_confidence():
 
 
 def test_figures_have_to_be_surer_than_words():
-    assert found(scanned(form(), {"验收合格率": 0.9}), "low_confidence") == []
-    assert found(scanned(form(), {"3100人": 0.9}), "low_confidence") == [[at(3, "actual")]]
+    assert found(scanned(form(), {"验收合格率": 0.92}), "low_confidence") == []
+    assert found(scanned(form(), {"3100人": 0.92}), "low_confidence") == [[at(3, "actual")]]
 
 
 def test_signs_have_to_be_surer_than_figures():
@@ -222,7 +222,9 @@ def test_a_row_that_was_not_carried_out_may_lack_its_score():
 
 
 def test_a_row_without_its_name_is_doubted():
-    assert found(scanned(form((2, 2, ""))), "name_missing") == [[at(2, "level3")]]
+    (pointers,) = found(scanned(form((2, 2, ""))), "name_missing")
+    assert pointers[0] == at(2, "level3")
+    assert {at(2, "level1"), at(2, "actual"), at(2, "score")} <= set(pointers)
 
 
 def test_a_row_cut_by_a_rule_that_is_none_is_doubted():
@@ -261,6 +263,71 @@ def test_a_title_misread_is_a_doubt_about_the_whole_column():
     rows[0] = [*HEADER[:5], "分信", *HEADER[6:]]
     result = scanned(rows)
     assert found(result, "title_misread") == [[at(row, "max_score") for row in range(5)]]
+
+
+def test_a_title_misread_that_can_mean_but_one_thing_is_read_as_that_and_told():
+    rows = form()
+    rows[0] = [*HEADER[:4], "实际完城值(B)", *HEADER[5:]]
+    result = scanned(rows)
+    actual = result.report.forms[0].indicators[1].actual
+    assert actual is not None and actual.text == "96%"
+    (told,) = [finding for finding in result.findings if finding.rule == "column_guessed"]
+    assert (told.found, told.expected) == ("实际完城值(B)", "实际完成值")
+
+
+def test_a_title_that_may_mean_several_things_is_not_guessed():
+    rows = form()
+    rows[0] = ["四级指标", *HEADER[1:]]
+    result = scanned(rows)
+    assert result.report.forms[0].indicators[0].level1 is None
+    assert "column_guessed" not in rules(result)
+
+
+def test_ink_beside_a_label_does_not_lose_what_stands_under_it():
+    goals = [
+        ["年度总体目标", "预期目标□□", "", "", "实际完成情况□", "", "", ""],
+        ["", "完成全部培训任务。", "", "", "已完成全部培训任务。", "", "", ""],
+    ]
+    total = ["总分□", "", "", "", "□", "90", "87", "□"]
+    result = scanned([*goals, *form(total=total)])
+    (goal,) = result.report.forms[0].goals
+    assert (goal.expected, goal.actual) == ("完成全部培训任务。", "已完成全部培训任务。")
+    assert (result.report.forms[0].total_max_score, result.report.forms[0].total_score) == (90, 87)
+
+
+def test_a_label_behind_a_value_of_its_line_is_no_part_of_it():
+    result = scanned(form(), None, "项目支出绩效自评表", "实施单位：松岭市图书馆 填报日期：2022年6月2日")
+    assert result.report.organization == "松岭市图书馆"
+
+
+def test_a_body_in_a_place_of_almost_the_usual_name_is_doubted():
+    head = [
+        ["主管部门", "公岭市水务局", "", "", "实施单位", "松岭市河道管理所", "", ""],
+        ["项目名称", "河道管护", "", "", "", "", "", ""],
+    ]
+    result = scanned([*head, *form()], None, "编制单位：松岭市河道管理所", "项目支出绩效自评表")
+    assert found(result, "name_apart") == [["/forms/0/supervising_department"]]
+
+
+def test_a_grade_that_is_none_among_grades_is_doubted():
+    header = [*HEADER[:5], "完成等级", *HEADER[5:]]
+    rows = [[*row[:5], "优", *row[5:]] for row in ROWS]
+    assert found(scanned([header, *rows]), "grade_unknown") == []
+    rows[3][5] = "体"
+    assert found(scanned([header, *rows]), "grade_unknown") == [[at(3, "completion")]]
+
+
+def test_a_fund_line_with_a_score_but_no_amount_is_doubted():
+    changed = [*FUNDS[:3], ["", "其他资金", "", "", "", "", "", "1"]]
+    assert found(scanned([*changed, *form()]), "amounts_missing") == [
+        ["/forms/0/funds/2/source", "/forms/0/funds/2/score"]
+    ]
+
+
+def test_a_numbering_misread_before_a_name_is_doubted_but_not_that_of_a_goal():
+    assert found(scanned(form((1, 2, "括标1：验收合格率"))), "text_garbled") == [[at(1, "level3")]]
+    goals = [["年度总体目标", "目标1：完成任务", "", "", "目标1：已完成", "", "", ""]]
+    assert found(scanned([*goals, *form()]), "text_garbled") == []
 
 
 def test_a_level_one_character_away_from_a_known_one_is_doubted():

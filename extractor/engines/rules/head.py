@@ -20,6 +20,7 @@ _YEAR = re.compile(
 _ANY_YEAR = re.compile(r"(?P<year>(?:19|20)\d{2})\s*年(?!\s*\d)")
 _LABELLED_YEAR = re.compile(r"\s*(?P<year>(?:19|20)\d{2})\s*年?度?\s*")
 _GAP = r"[ \u3000\u00a0]{2,}|\t"
+_NEXT_LABEL = re.compile(r"[ \u3000\u00a0](?=(?P<label>[^\s:：]{2,8})\s*[:：])")
 
 
 def labelled(row: Row, vocabulary: Vocabulary) -> Iterator[tuple[str, Clip]]:
@@ -114,7 +115,13 @@ def read_sign_off(draft: Draft, clip: Clip) -> None:
 def _first_part(clip: Clip) -> Clip:
     clip = clip.strip()
     gap = re.search(_GAP, clip.text)
-    return clip[: gap.start()] if gap else clip
+    ends = [gap.start()] if gap else []
+    ends += [match.start() for match in _NEXT_LABEL.finditer(clip.text) if _is_label(match["label"])]
+    return clip[: min(ends)] if ends else clip
+
+
+def _is_label(text: str) -> bool:
+    return text in lexicon().head or text in lexicon().sign_off
 
 
 @cache

@@ -18,6 +18,7 @@ from extractor.engines.rules.values import (
 from extractor.layout.alignment import Alignment, Column, align
 from extractor.layout.headers import Row
 from extractor.layout.shape import shape_of
+from extractor.layout.spelling import near_labels
 from extractor.lexicon import lexicon
 from extractor.text import bare, clean
 
@@ -44,8 +45,12 @@ class IndicatorTable:
             form.add("indicators", draft)
 
     def doubt_unknown_columns(self, form: Draft) -> None:
-        """Record the columns whose titles the lexicon does not know."""
+        """Record the columns whose titles the lexicon does not know, or knows but for one character."""
+        vocabulary = lexicon().indicator
         for column in self.columns:
+            near = near_labels(column.label, vocabulary) if column.field else {}
+            if meant := next((label for label, field in near.items() if field == column.field), None):
+                form.doubt("column_guessed", found=clean(column.label)[:30], expected=meant)
             if column.field is None and column.label and column.label not in lexicon().section:
                 form.doubt("column_unknown", label=clean(column.label)[:30])
 
