@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import dates, placeholders, points, scores, slips
+from extractor.audit import copies, dates, paragraphs, placeholders, points, scores, slips, targets
 
 FAMILIES: tuple[ModuleType, ...] = (
     points,
     scores,
+    targets,
     placeholders,
     slips,
     dates,
+    copies,
+    paragraphs,
 )

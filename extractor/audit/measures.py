@@ -130,6 +130,8 @@ def _compared(
         return "met"
     if wanted is None:
         return None
-    if (actual > target) == (wanted == "more"):
-        return "exceeded" if operator == "=" and wanted == "more" else "met"
-    return "missed"
+    if (actual > target) != (wanted == "more"):
+        return "missed"
+    if operator == "=":
+        return "exceeded" if wanted == "more" else None
+    return "met"

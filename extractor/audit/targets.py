@@ -1,0 +1,215 @@
+"""Targets and actual values: points that do not follow from them, cells left blank, values far apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from extractor.audit.forms import form_name, row_name
+from extractor.audit.hits import Hit, hit
+from extractor.audit.measures import comparable, is_cost, is_money, is_percent, outcome, scale
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import RATE, same, within
+from extractor.report import Indicator, Quantity
+from extractor.result import Severity
+from extractor.text import fold
+
+_FAR = 10
+_BEYOND = 50
+"""Values that far apart were not missed or reached: one of them has lost its unit or its point."""
+_MOST = 0.5
+_SIGNS = "≥≤><≧≦"
+
+
+def full_score_missed(subject: Subject) -> Iterator[Hit]:
+    """A row with all its points though its target was not reached."""
+    for pointer, _, row in subject.rows:
+        if not row.max_score or row.score is None or not same(row.score, row.max_score):
+            continue
+        if outcome(row) == "missed" and not _is_far(row):
+            yield _of_row(pointer, "score", row, severity=_how_sure(row), points=row.max_score)
+
+
+def points_lost(subject: Subject) -> Iterator[Hit]:
+    """A row that loses points though its target was reached."""
+    for pointer, _, row in subject.rows:
+        if row.max_score is None or row.score is None or row.score >= row.max_score or outcome(row) != "met":
+            continue
+        yield _of_row(
+            pointer, "score", row, severity=_how_lost(row), points=row.max_score, expected=row.max_score
+        )
+
+
+def target_missed(subject: Subject) -> Iterator[Hit]:
+    """A target that was not reached in a form without scores, where nothing else says so."""
+    for pointer, _, row in subject.rows:
+        if row.score is not None or row.max_score is not None or outcome(row) != "missed" or _is_far(row):
+            continue
+        bounded = row.target is not None and row.target.operator is not None
+        excess = is_cost(row) and row.target is not None and is_money(row.target)
+        severity: Severity | None = None if bounded and (excess or not row.deviation_reason) else "info"
+        yield _of_row(pointer, "actual", row, severity=severity)
+
+
+def missed_without_reason(subject: Subject) -> Iterator[Hit]:
+    """A row that missed its target and lost points, without the reason that the form asks for."""
+    asked = any(row.deviation_reason for _, _, row in subject.rows)
+    for pointer, form, row in subject.rows:
+        if not asked or form.remarks or row.deviation_reason or row.score is None:
+            continue
+        if outcome(row) == "missed" and row.max_score is not None and row.score < row.max_score:
+            yield _of_row(pointer, "deviation_reason", row, points=row.max_score)
+
+
+def actual_missing(subject: Subject) -> Iterator[Hit]:
+    """A row with a target and no actual value, where most rows of the form have one."""
+    for pointer, form in subject.forms:
+        rows = [(at, row) for at, row in enumerate(form.indicators) if row.target is not None]
+        blank = [(at, row) for at, row in rows if row.actual is None]
+        for at, row in blank if len(blank) < _MOST * len(rows) else ():
+            where = f"{pointer}/indicators/{at}"
+            target = row.target.text if row.target else ""
+            yield hit(
+                f"{where}/actual", where, row=row_name(row), target=target, form=form_name(form, pointer)
+            )
+
+
+def target_missing(subject: Subject) -> Iterator[Hit]:
+    """A named row with an actual value and no target, where most rows of the form have one."""
+    for pointer, form in subject.forms:
+        rows = [(at, row) for at, row in enumerate(form.indicators) if row.actual is not None and row.level3]
+        blank = [(at, row) for at, row in rows if row.target is None]
+        for at, row in blank if len(blank) < _MOST * len(rows) else ():
+            where = f"{pointer}/indicators/{at}"
+            actual = row.actual.text if row.actual else ""
+            yield hit(f"{where}/target", where, row=row_name(row), actual=actual)
+
+
+def actual_repeats_inequality(subject: Subject) -> Iterator[Hit]:
+    """An actual value that says no more than the target: an inequality where a measured value belongs."""
+    for pointer, _, row in subject.rows:
+        target, actual = row.target, row.actual
+        if target is None or actual is None or actual.value is None or actual.operator in (None, "="):
+            continue
+        signed = any(sign in fold(actual.text) for sign in _SIGNS)
+        repeats = fold(target.text) == fold(actual.text)
+        yield _of_row(pointer, "actual", row, severity=None if signed and repeats else "info")
+
+
+def actual_far_off(subject: Subject) -> Iterator[Hit]:
+    """An actual value ten times its target or a tenth of it: most suspect where only the decimal point moved."""
+    for pointer, _, row in subject.rows:
+        times = _times(row)
+        if times is None or row.target is None or row.actual is None:
+            continue
+        if scale(row.target.unit)[0] != scale(row.actual.unit)[0]:
+            continue
+        far = times >= _FAR or times <= 1 / _FAR
+        moved = same(math.log10(times), round(math.log10(times))) and _figures(row.target) > 1
+        below = row.target.operator in ("<=", "<") and times < 1
+        if far and (moved or not below):
+            said = times if times > 1 else 1 / times
+            severity: Severity | None = None if moved and not below else "info"
+            yield _of_row(pointer, "actual", row, severity=severity, times=round(said, 1))
+
+
+def equality_exceeded(subject: Subject) -> Iterator[Hit]:
+    """A target that is to be equalled (＝80%), outdone: the sign or the value is not what was meant."""
+    for pointer, _, row in subject.rows:
+        if outcome(row) == "exceeded":
+            yield _of_row(pointer, "actual", row)
+
+
+def completion_differs(subject: Subject) -> Iterator[Hit]:
+    """A completion that differs from the actual value, in a form that otherwise prints the one for the other."""
+    for pointer, form in subject.forms:
+        pairs = [
+            (at, fold(row.completion), fold(row.actual.text))
+            for at, row in enumerate(form.indicators)
+            if row.completion and row.actual
+        ]
+        unlike = [at for at, completion, actual in pairs if completion != actual]
+        for at in unlike if len(unlike) < _MOST * len(pairs) else ():
+            row = form.indicators[at]
+            yield _of_row(f"{pointer}/indicators/{at}", "completion", row, completion=row.completion)
+
+
+def goal_complete_though_missed(subject: Subject) -> Iterator[Hit]:
+    """A goal told as complete although a target of its form was not reached."""
+    for pointer, form in subject.forms:
+        missed = [at for at, row in enumerate(form.indicators) if outcome(row) == "missed"]
+        for at, goal in enumerate(form.goals):
+            if missed and goal.completion_rate == 100:
+                rows = [f"{pointer}/indicators/{index}/actual" for index in missed]
+                first = row_name(form.indicators[missed[0]])
+                yield hit(
+                    f"{pointer}/goals/{at}/completion_rate", *rows, form=form_name(form, pointer), row=first
+                )
+
+
+def _of_row(pointer: str, leaf: str, row: Indicator, severity: Severity | None = None, **more: Any) -> Hit:
+    target, actual = row.target, row.actual
+    said: dict[str, Any] = {
+        "row": row_name(row),
+        "target": target.text if target else "",
+        "actual": actual.text if actual else "",
+        "expected": target.text if target else "",
+        "found": (row.score if row.score is not None else "")
+        if leaf == "score"
+        else (actual.text if actual else ""),
+    }
+    leaves = dict.fromkeys((leaf, "actual", "target"))
+    return hit(*(f"{pointer}/{one}" for one in leaves), severity=severity, **(said | more))
+
+
+def _how_sure(row: Indicator) -> Severity | None:
+    target, actual = row.target, row.actual
+    if target is None or actual is None or target.value is None or actual.value is None:
+        return "warning"
+    if target.operator not in (">=", "<=") or same(target.value, actual.value):
+        return "warning"
+    nearly = is_percent(actual) and within(actual.value, target.value, RATE)
+    return "info" if nearly else None
+
+
+def _how_lost(row: Indicator) -> Severity | None:
+    """Points in proportion to the value reached (95% of 10 points) are a way of scoring; 0 may say that nothing was done."""
+    actual, points, score = row.actual, row.max_score, row.score
+    if actual is None or actual.value is None or points is None or score is None:
+        return None if row.target and actual and fold(row.target.text) == fold(actual.text) else "info"
+    upwards = row.target is not None and row.target.operator in (">=", ">", None)
+    shared = is_percent(actual) and within(score, points * actual.value / 100, RATE / 2)
+    undone = actual.value == 0 and row.target is not None and row.target.value != 0
+    return "info" if (shared and upwards) or undone else None
+
+
+def _times(row: Indicator) -> float | None:
+    if row.target is None or row.actual is None or (pair := comparable(row.target, row.actual)) is None:
+        return None
+    return pair[1] / pair[0] if pair[0] > 0 and pair[1] > 0 else None
+
+
+def _is_far(row: Indicator) -> bool:
+    times = _times(row)
+    return times is not None and not 1 / _BEYOND < times < _BEYOND
+
+
+def _figures(value: Quantity) -> int:
+    """How many digits tell something: 1500 has two."""
+    return len(f"{value.value:f}".replace(".", "").strip("0")) if value.value else 0
+
+
+RULES = (
+    full_score_missed,
+    points_lost,
+    target_missed,
+    missed_without_reason,
+    actual_missing,
+    target_missing,
+    actual_repeats_inequality,
+    actual_far_off,
+    equality_exceeded,
+    completion_differs,
+    goal_complete_though_missed,
+)
