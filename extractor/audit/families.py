@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import copies, dates, paragraphs, placeholders, points, scores, slips, targets
+from extractor.audit import copies, dates, paragraphs, placeholders, points, scores, slips, targets, units
 
 FAMILIES: tuple[ModuleType, ...] = (
     points,
     scores,
     targets,
+    units,
     placeholders,
     slips,
     dates,

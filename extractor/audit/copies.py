@@ -1,0 +1,166 @@
+"""Copies: goals and rows taken over from another project, names and values that repeat each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from extractor.audit.forms import form_name, is_execution
+from extractor.audit.hits import Hit, hit
+from extractor.audit.subject import Subject
+from extractor.audit.wording import letters, pairs, short
+from extractor.engines.rules.prose.naming import core, same_project
+from extractor.report import Form, Indicator
+from extractor.result import Severity
+
+_SHORTEST_GOAL = 10
+_SHORTEST_NAME = 4
+_FEWEST_ROWS = 3
+_Named = tuple[str, Form]
+
+
+def goal_copied(subject: Subject) -> Iterator[Hit]:
+    """A goal that another form has word for word: told at the form that it fits worse."""
+    for goal, forms in _groups(subject, _goal_of):
+        source = max(forms, key=lambda one: _fit(one[1], goal))
+        for pointer, form in forms:
+            if form is source[1] or _one_project(form, source[1]):
+                continue
+            names, fits = _fit(source[1], goal) > 1, _fit(form, goal) > 0
+            severity: Severity = "error" if names and not fits and form.project_name else "warning"
+            yield hit(
+                f"{pointer}/goals/0/expected",
+                *_same_actual(pointer, form, source[1]),
+                f"{source[0]}/goals/0/expected",
+                severity=severity,
+                form=form_name(form, pointer),
+                other=form_name(source[1], source[0]),
+                found=short(form.goals[0].expected or ""),
+            )
+
+
+def goal_of_another(subject: Subject) -> Iterator[Hit]:
+    """A goal that names another project of the report and has nothing of its own project's name."""
+    named = [(pointer, form, core(form.project_name)) for pointer, form in subject.forms if form.project_name]
+    for pointer, form, own in named:
+        goal = _goal_of(form)
+        if not goal or pairs(letters(own)) & pairs(goal):
+            continue
+        for _, other, name in named:
+            plain = letters(name)
+            if len(plain) >= _SHORTEST_NAME and plain in goal and goal != _goal_of(other):
+                where = f"{pointer}/goals/0/expected"
+                yield hit(where, form=form_name(form, pointer), other=other.project_name)
+                break
+
+
+def goal_word_for_word(subject: Subject) -> Iterator[Hit]:
+    """What became of a goal told in the very words of the goal."""
+    for pointer, form, goal in subject.goals:
+        expected, actual = letters(goal.expected or ""), letters(goal.actual or "")
+        if len(expected) >= _SHORTEST_GOAL and expected == actual:
+            form_at = pointer.rpartition("/goals/")[0]
+            yield hit(f"{pointer}/actual", f"{pointer}/expected", form=form_name(form, form_at))
+
+
+def rows_copied(subject: Subject) -> Iterator[Hit]:
+    """The indicators of a form that another project has with the same targets and actual values."""
+    for _, forms in _groups(subject, _rows_of):
+        source = forms[0]
+        for pointer, form in forms[1:]:
+            if not _one_project(form, source[1]):
+                yield hit(
+                    f"{pointer}/indicators",
+                    f"{source[0]}/indicators",
+                    form=form_name(form, pointer),
+                    other=form_name(source[1], source[0]),
+                )
+
+
+def name_twice(subject: Subject) -> Iterator[Hit]:
+    """The same indicator twice in a form."""
+    for pointer, form in subject.forms:
+        first: dict[str, tuple[int, Indicator]] = {}
+        for at, row in enumerate(form.indicators):
+            name = letters(row.level3 or "")
+            if not name or is_execution(row):
+                continue
+            before, earlier = first.setdefault(name, (at, row))
+            if before != at:
+                severity: Severity = "warning" if _says_the_same(row, earlier) else "info"
+                yield hit(
+                    f"{pointer}/indicators/{at}/level3",
+                    f"{pointer}/indicators/{before}/level3",
+                    severity=severity,
+                    found=row.level3,
+                    one=earlier.level2 or "—",
+                    other=row.level2 or "—",
+                )
+
+
+def target_is_name(subject: Subject) -> Iterator[Hit]:
+    """A target that only repeats the name of its indicator."""
+    for pointer, _, row in subject.rows:
+        if row.target and row.level3 and letters(row.target.text) == letters(row.level3):
+            yield hit(f"{pointer}/target", f"{pointer}/level3", found=row.target.text)
+
+
+def actual_is_name(subject: Subject) -> Iterator[Hit]:
+    """An actual value that only repeats the name of its indicator."""
+    for pointer, _, row in subject.rows:
+        if row.actual and row.level3 and letters(row.actual.text) == letters(row.level3):
+            yield hit(f"{pointer}/actual", f"{pointer}/level3", found=row.actual.text)
+
+
+def _groups(subject: Subject, key: Callable[[Form], str]) -> Iterator[tuple[str, Sequence[_Named]]]:
+    """The forms that agree in what ``key`` says of them, where that is anything and there are several."""
+    groups: dict[str, list[_Named]] = {}
+    for pointer, form in subject.forms:
+        if said := key(form):
+            groups.setdefault(said, []).append((pointer, form))
+    return ((said, forms) for said, forms in groups.items() if len(forms) > 1)
+
+
+def _goal_of(form: Form) -> str:
+    goal = letters(form.goals[0].expected or "") if form.goals else ""
+    return goal if len(goal) >= _SHORTEST_GOAL else ""
+
+
+def _rows_of(form: Form) -> str:
+    rows = [row for row in form.indicators if row.level3 and row.target and not is_execution(row)]
+    if len(rows) < _FEWEST_ROWS or not form.project_name:
+        return ""
+    return "\n".join(f"{row.level3}\t{_text(row)}" for row in rows)
+
+
+def _text(row: Indicator) -> str:
+    return "\t".join(letters(value.text) if value else "" for value in (row.target, row.actual))
+
+
+def _says_the_same(row: Indicator, other: Indicator) -> bool:
+    return row.target is not None and _text(row) == _text(other)
+
+
+def _fit(form: Form, goal: str) -> int:
+    """How much of the project's name the goal has."""
+    return len(pairs(letters(core(form.project_name or ""))) & pairs(goal))
+
+
+def _one_project(form: Form, other: Form) -> bool:
+    one, two = form.project_name, other.project_name
+    return bool(one and two and same_project(one, two)) or (one is None and two is None)
+
+
+def _same_actual(pointer: str, form: Form, other: Form) -> list[str]:
+    own = letters(form.goals[0].actual or "")
+    return [f"{pointer}/goals/0/actual"] if own and own == letters(other.goals[0].actual or "") else []
+
+
+RULES = (
+    goal_copied,
+    goal_of_another,
+    rows_copied,
+    name_twice,
+    target_is_name,
+    actual_is_name,
+    goal_word_for_word,
+)
