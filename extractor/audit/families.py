@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import copies, dates, paragraphs, placeholders, points, scores, slips, targets, units
+from extractor.audit import (
+    copies,
+    dates,
+    levels,
+    paragraphs,
+    placeholders,
+    points,
+    scores,
+    slips,
+    targets,
+    units,
+)
 
 FAMILIES: tuple[ModuleType, ...] = (
     points,
@@ -16,4 +27,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     dates,
     copies,
     paragraphs,
+    levels,
 )

@@ -1,0 +1,159 @@
+"""Levels: indicators under a level that they do not belong to, and levels that a form lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.audit.forms import budget_of, form_name, is_execution, levels, row_name
+from extractor.audit.hits import Hit, hit
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import same
+from extractor.report import Form
+from extractor.result import Severity
+from extractor.text import fold
+
+# The Ministry's template: 产出 (数量, 质量, 时效, 成本), 效益 (four), 满意度; since 2021 成本 is a level 1 of its own.
+_UNDER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (re.compile(r"^(?:数量|质量|时效|进度)"), ("产出",)),
+    (re.compile(r"^(?:经济成本|社会成本|生态环境成本|生态成本)"), ("成本",)),
+    (re.compile(r"^成本"), ("产出", "成本")),
+    (re.compile(r"^(?:经济效益|社会效益|生态效益|环境效益|可持续)"), ("效益", "效果", "影响力")),
+    (re.compile(r"满意"), ("满意",)),
+)
+_LEVEL1 = re.compile(r"产出|成本|效益|效果|满意")
+_SATISFIED = re.compile(r"满意(?:度|率|程度)?(?:\(%\))?$")
+_ASKED = re.compile(r"满意|认可|好评|投诉|测评|评价|获得感|幸福感|安全感|表扬|口碑")
+_COST = re.compile(
+    r"成本|费|经费|资金|元|价|支出|节约|节省|控制|投入|补助|补贴|标准|预算|金额|薪|工资|款|结余|额|租金|采购"
+)
+_MONEY = re.compile(r"(?:万|亿)?元$")
+_FEWEST_ROWS = 4
+_TITLES = {"level1": "一级指标", "level2": "二级指标"}
+
+
+def level_of_another(subject: Subject) -> Iterator[Hit]:
+    """A level-2 indicator under a level 1 that is not its own."""
+    for pointer, form, row in subject.rows:
+        own = _belongs(row.level2 or "")
+        level1 = fold(row.level1 or "")
+        if own and _LEVEL1.search(level1) and not any(name in level1 for name in own):
+            # Templates before 2018 count satisfaction among the effects.
+            old = own[0] == "满意" and "效益" in level1 and not _has_level(form, "满意")
+            severity: Severity | None = "info" if old else None
+            where = f"{pointer}/level2"
+            yield hit(
+                where,
+                f"{pointer}/level1",
+                severity=severity,
+                row=row_name(row),
+                found=f"{row.level1}—{row.level2}",
+                expected=f"{own[0]}指标" if own[0] != "满意" else "满意度指标",
+            )
+
+
+def satisfaction_elsewhere(subject: Subject) -> Iterator[Hit]:
+    """An indicator of satisfaction that stands under another level than satisfaction."""
+    for pointer, form, row in subject.rows:
+        above = fold(f"{row.level1 or ''}{row.level2 or ''}")
+        if (
+            row.level3
+            and _SATISFIED.search(fold(row.level3))
+            and "满意" not in above
+            and _has_level(form, "满意")
+        ):
+            level = row.level2 or row.level1 or "—"
+            yield hit(
+                f"{pointer}/level3", f"{pointer}/level2", row=row.level3, found=level, expected="满意度指标"
+            )
+
+
+def no_satisfaction(subject: Subject) -> Iterator[Hit]:
+    """A row under satisfaction that asks nobody's opinion."""
+    for pointer, _, row in subject.rows:
+        under = "满意" in fold(f"{row.level1 or ''}{row.level2 or ''}")
+        if under and row.level3 and not _ASKED.search(fold(f"{row.level3}{row.description or ''}")):
+            yield hit(f"{pointer}/level3", row=row.level3)
+
+
+def no_cost(subject: Subject) -> Iterator[Hit]:
+    """A row under costs whose name, target and description have nothing of money."""
+    for pointer, _, row in subject.rows:
+        said = fold(
+            "".join(filter(None, (row.level3, row.description, row.target.text if row.target else "")))
+        )
+        if (
+            "成本" in fold(row.level2 or "")
+            and row.level3
+            and not _COST.search(said)
+            and not is_execution(row)
+        ):
+            yield hit(f"{pointer}/level3", f"{pointer}/level2", row=row.level3)
+
+
+def cost_as_benefit(subject: Subject) -> Iterator[Hit]:
+    """The project's own budget given as its benefit."""
+    for pointer, form, row in subject.rows:
+        target = row.target
+        if not target or target.value is None or not _MONEY.search(target.unit or ""):
+            continue
+        budgets = [budget_of(line) for line in form.funds]
+        if "效益" in fold(row.level2 or "") and any(one and same(one[1], target.value) for one in budgets):
+            yield hit(f"{pointer}/target", f"{pointer}/level2", row=row_name(row), found=target.text)
+
+
+def level_unnamed(subject: Subject) -> Iterator[Hit]:
+    """A row without the level that all other rows of its form have."""
+    for pointer, form in subject.forms:
+        for name in ("level1", "level2"):
+            empty = [
+                at
+                for at, row in enumerate(form.indicators)
+                if not getattr(row, name) and not is_execution(row)
+            ]
+            if (
+                len(form.indicators) >= _FEWEST_ROWS
+                and 0 < len(empty) <= len(form.indicators) // _FEWEST_ROWS
+            ):
+                for at in empty:
+                    yield hit(
+                        f"{pointer}/indicators/{at}/{name}",
+                        row=row_name(form.indicators[at]),
+                        level=_TITLES[name],
+                    )
+
+
+def level_absent(subject: Subject) -> Iterator[Hit]:
+    """A form without outputs, effects or satisfaction at all, though it has several rows and levels."""
+    for pointer, form in subject.forms:
+        names = [fold(name) for name, _, _ in levels(form)]
+        if (
+            len(form.indicators) < _FEWEST_ROWS
+            or sum("产出" in name or "效益" in name for name in names) == 0
+        ):
+            continue
+        for kind in ("产出", "效益", "满意度"):
+            if not any(
+                kind[:2] in f"{fold(row.level1 or '')}{fold(row.level2 or '')}" for row in form.indicators
+            ):
+                yield hit(f"{pointer}/indicators", form=form_name(form, pointer), expected=f"{kind}指标")
+
+
+def _belongs(level2: str) -> tuple[str, ...]:
+    plain = fold(level2)
+    return next((own for pattern, own in _UNDER if pattern.search(plain)), ())
+
+
+def _has_level(form: Form, name: str) -> bool:
+    return any(name in fold(row.level1 or "") for row in form.indicators)
+
+
+RULES = (
+    level_of_another,
+    satisfaction_elsewhere,
+    no_satisfaction,
+    no_cost,
+    cost_as_benefit,
+    level_unnamed,
+    level_absent,
+)
