@@ -7,6 +7,7 @@ from types import ModuleType
 from extractor.audit import (
     copies,
     dates,
+    gaps,
     levels,
     paragraphs,
     placeholders,
@@ -30,4 +31,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     copies,
     paragraphs,
     levels,
+    gaps,
 )

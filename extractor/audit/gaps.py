@@ -1,0 +1,172 @@
+"""Gaps: rows, columns, cells and sections that the template, the other forms or the text promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from extractor.audit.forms import budget_of, form_name, is_execution, row_name, scored_fund
+from extractor.audit.hits import Hit, hit
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import same
+from extractor.engines.rules.prose.amount import amounts_in
+from extractor.quantity import number
+from extractor.report import Form, Number
+from extractor.result import Severity
+
+_PROMISE = re.compile(r"预算执行率[^。；;]{0,20}(?:权重|分值)[^。；;\d]{0,12}(\d+(?:\.\d+)?)(?:%|分)")
+_CELLS = {"completion": "完成情况", "item_score": "单项得分", "max_score": "分值"}
+_LIST_CELLS = {
+    "annual_budget": "全年预算数",
+    "executed": "全年执行数",
+    "score": "自评得分",
+    "grade": "自评等级",
+}
+_SIGN_OFF = {"filled_by": "填报人", "phone": "联系电话", "filled_on": "填报日期"}
+_FEWEST = 3
+
+
+def execution_row_missing(subject: Subject) -> Iterator[Hit]:
+    """A form without its row of budget execution, which the notes or all other forms of its kind have."""
+    promised = _promised(subject)
+    for pointer, form in subject.forms:
+        if not form.indicators or _has_execution(form):
+            continue
+        others = [other for _, other in subject.forms if other is not form and other.kind == form.kind]
+        if promised or (len(others) > 1 and all(map(_has_execution, others))):
+            mild: Severity | None = None if promised else "warning"
+            where = f"{pointer}/indicators"
+            yield hit(where, severity=mild, form=form_name(form, pointer), points=promised or 10)
+
+
+def executed_missing(subject: Subject) -> Iterator[Hit]:
+    """A form that prints its budget and not what was spent of it."""
+    for pointer, form in subject.forms:
+        empty = [at for at, line in enumerate(form.funds) if line.executed is None and budget_of(line)]
+        if not empty or len(empty) < sum(budget_of(line) is not None for line in form.funds):
+            continue
+        budget = budget_of(form.funds[empty[0]])
+        told = _spent_of(subject, budget[1]) if budget else None
+        if told is None and not any(row.actual for row in form.indicators):
+            continue
+        cells = [f"{pointer}/funds/{at}/executed" for at in empty]
+        yield hit(
+            *cells,
+            fixes={cells[0]: told} if told is not None else None,
+            severity=None if told is not None else "info",
+            form=form_name(form, pointer),
+            expected="—" if told is None else told,
+        )
+
+
+def cell_missing(subject: Subject) -> Iterator[Hit]:
+    """A cell left blank in a column that every other row of the form fills in."""
+    for pointer, form in subject.forms:
+        for name, title in _CELLS.items():
+            for at in _only_blank([getattr(row, name) for row in form.indicators]):
+                row = form.indicators[at]
+                if row.level3 and (row.target or row.actual):
+                    yield hit(f"{pointer}/indicators/{at}/{name}", row=row_name(row), column=title)
+
+
+def list_cell_missing(subject: Subject) -> Iterator[Hit]:
+    """A cell left blank in a column that every other line of the list of projects fills in."""
+    lines = subject.report.project_list
+    for name, title in _LIST_CELLS.items():
+        for at in _only_blank([getattr(line, name) for line in lines]):
+            yield hit(f"/project_list/{at}/{name}", project=lines[at].project_name or "—", column=title)
+
+
+def part_missing(subject: Subject) -> Iterator[Hit]:
+    """A form without indicators, funds or goals though the other forms have them, or without indicators at all."""
+    parts: dict[str, tuple[str, Callable[[Form], bool]]] = {
+        "indicators": ("绩效指标", lambda form: bool(form.indicators)),
+        "funds": ("资金情况", lambda form: bool(form.funds)),
+        "goals": ("年度总体目标", lambda form: bool(form.goals)),
+    }
+    forms = list(subject.forms)
+    for name, (title, has) in parts.items():
+        for pointer, form in forms:
+            others = sum(has(other) for _, other in forms if other is not form)
+            filled = bool(form.indicators or form.funds or form.goals)
+            if filled and not has(form) and (name == "indicators" or others >= max(1, len(forms) - 2)):
+                yield hit(f"{pointer}/{name}", form=form_name(form, pointer), part=title)
+
+
+def goal_result_missing(subject: Subject) -> Iterator[Hit]:
+    """A goal of which nothing says what became of it."""
+    # Some templates have no column for it: then no form of the report has any.
+    usual = any(goal.actual for _, _, goal in subject.goals)
+    for pointer, form, goal in subject.goals:
+        measured = any(row.actual or row.score is not None for row in form.indicators)
+        if goal.expected and not goal.actual and measured:
+            name = form_name(form, pointer.rpartition("/goals/")[0])
+            yield hit(f"{pointer}/actual", severity=None if usual else "info", form=name)
+
+
+def total_missing(subject: Subject) -> Iterator[Hit]:
+    """A form whose rows are scored and that lacks its total, which the other forms have."""
+    scored = {at: form for at, form in subject.forms if any(row.score is not None for row in form.indicators)}
+    for pointer, form in scored.items():
+        others = [other.total_score is not None for other in scored.values() if other is not form]
+        if form.total_score is None and all(others):
+            made = sum(row.score or 0 for row in form.indicators)
+            severity: Severity | None = None if others else "info"
+            yield hit(f"{pointer}/total_score", severity=severity, form=form_name(form, pointer), rows=made)
+
+
+def sign_off_missing(subject: Subject) -> Iterator[Hit]:
+    """A form that does not say who filled it in, or when, as all others do."""
+    forms = list(subject.forms)
+    for name, title in _SIGN_OFF.items():
+        for at in _only_blank([getattr(form, name) for _, form in forms]):
+            yield hit(f"{forms[at][0]}/{name}", form=form_name(forms[at][1], forms[at][0]), column=title)
+
+
+def project_unnamed(subject: Subject) -> Iterator[Hit]:
+    """A project's form that does not name its project."""
+    for pointer, form in subject.forms:
+        if form.kind == "project" and not form.project_name and form.indicators:
+            yield hit(f"{pointer}/project_name", form=form_name(form, pointer))
+
+
+def _only_blank(values: Sequence[object]) -> list[int]:
+    """Which cells of a column are blank, where at least three are filled in and few are not."""
+    blank = [at for at, value in enumerate(values) if value is None]
+    filled = len(values) - len(blank)
+    return blank if filled >= _FEWEST and len(blank) <= max(1, filled // _FEWEST) else []
+
+
+def _has_execution(form: Form) -> bool:
+    return scored_fund(form) is not None or any(map(is_execution, form.indicators))
+
+
+def _promised(subject: Subject) -> Number | None:
+    """The points of budget execution that the notes of the template promise."""
+    for sentence in subject.prose.sentences:
+        if found := _PROMISE.search(sentence.plain):
+            return number(found[1])
+    return None
+
+
+def _spent_of(subject: Subject, budget: Number) -> Number | None:
+    """What running text says was spent of a budget: the one amount so called in a sentence with that budget."""
+    for sentence in subject.prose.sentences:
+        amounts = [(one.field, number(one.digits.plain)) for one in amounts_in(sentence.span)]
+        spent = [value for name, value in amounts if name == "executed"]
+        if len(spent) == 1 and any(same(value, budget) for name, value in amounts if name != "executed"):
+            return spent[0]
+    return None
+
+
+RULES = (
+    execution_row_missing,
+    executed_missing,
+    total_missing,
+    part_missing,
+    cell_missing,
+    list_cell_missing,
+    goal_result_missing,
+    project_unnamed,
+    sign_off_missing,
+)
