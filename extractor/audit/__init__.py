@@ -13,10 +13,11 @@ from extractor.audit.catalogue import Rule, rules
 from extractor.audit.causes import Found, Mistake, mistakes_in
 from extractor.audit.origin import cause_of
 from extractor.audit.subject import Subject
-from extractor.result import Cause, Finding
+from extractor.result import Cause, Finding, Severity
 
 __all__ = ["Subject", "audit"]
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _ALL_FIT = {
     "zh": "（改为{right}则各处吻合）",
     "en": " (all would hold if it were {right})",
@@ -43,13 +44,15 @@ def _finding(mistake: Mistake, subject: Subject) -> Finding:
         return main
     pointers = list(dict.fromkeys((*mistake.suspects, *main.pointers)))
     right = mistake.right
+    consequences = [_told(one, subject) for one in mistake.consequences]
     return main.model_copy(
         update={
             "pointers": pointers,
             "message": main.message + (_ALL_FIT["zh"].format(right=right) if right else ""),
             "message_en": main.message_en + (_ALL_FIT["en"].format(right=right) if right else ""),
             "cause": "reading" if main.cause == "reading" else _cause(mistake, subject),
-            "consequences": [_told(one, subject) for one in mistake.consequences],
+            "severity": min((main, *consequences), key=lambda one: SEVERITIES.index(one.severity)).severity,
+            "consequences": consequences,
         }
     )
 

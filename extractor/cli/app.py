@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from extractor.cli import audit as auditing
 from extractor.cli import cache, evaluate, terminal
 from extractor.cli import doctor as health
 from extractor.cli import inspect as inspection
@@ -28,6 +29,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract", help=HELP)(extract)
+app.command("audit", help=auditing.HELP)(auditing.audit)
 app.add_typer(evaluate.app, name="eval")
 app.command("inspect", help=inspection.HELP)(inspection.inspect)
 app.command("doctor", help=health.HELP)(health.doctor)

@@ -6,11 +6,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.errors import UnknownFormat
 from extractor.output.counts import Counts, counts
-from extractor.output.files import exists, probe, put
+from extractor.output.files import known_suffix, probe, put_parts
 from extractor.output.json_file import as_json
-from extractor.output.words import say_both
 from extractor.result import Lang, Result
 
 if TYPE_CHECKING:
@@ -38,13 +36,7 @@ def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
         UnknownFormat: the path ends in none of `FORMATS`.
         OutputUnwritable: the files cannot be put there; none is left half-written.
     """
-    parts = list(_writer(path)(result, lang))
-    named = {
-        path if number == 0 else path.with_suffix(part.suffix): part for number, part in enumerate(parts)
-    }
-    written = {file: part.content for file, part in named.items() if not part.idle or exists(file)}
-    put(written)
-    return list(written)
+    return put_parts(_writer(path)(result, lang), path)
 
 
 def check_writable(path: Path) -> None:
@@ -54,7 +46,7 @@ def check_writable(path: Path) -> None:
         UnknownFormat: the path ends in none of `FORMATS`.
         OutputUnwritable: the folder is missing or closed to us, or the path is a folder.
     """
-    _known(path)
+    known_suffix(path, FORMATS)
     probe(path)
 
 
@@ -73,15 +65,7 @@ def summary(result: Result, lang: Lang = "zh") -> str:
     return summary_of(View(result, lang))
 
 
-def _known(path: Path) -> str:
-    suffix = path.suffix.lower()
-    if suffix not in _WRITERS:
-        en, zh = say_both("format_unknown", suffix=path.suffix, path=path, formats=" ".join(FORMATS))
-        raise UnknownFormat(en, zh=zh)
-    return suffix
-
-
 def _writer(path: Path) -> Writer:
     """The writer for a path; its module, and the library it needs, are loaded only now."""
-    writer: Writer = import_module(_WRITERS[_known(path)]).render
+    writer: Writer = import_module(_WRITERS[known_suffix(path, FORMATS)]).render
     return writer

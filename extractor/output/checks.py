@@ -61,11 +61,12 @@ class Checks:
     def __init__(self, result: Result, lang: Lang, located: bool = True) -> None:
         self._result, self._lang = result, lang
         self._leaves: dict[str, Value] = dict(leaves(result.report))
-        checks = [
+        checks: list[tuple[Check, ...]] = [
             *map(self._of_finding, result.findings),
             *((check,) for check in self._of_evidence() if located),
         ]
-        self.all = tuple(chain.from_iterable(sorted(checks, key=lambda group: _rank(group[0]))))
+        checks.sort(key=lambda group: _rank(group[0]))
+        self.all = tuple(chain.from_iterable(checks))
         self._named: dict[str, list[int]] = {}
         for number, check in enumerate(self.all):
             for pointer in dict.fromkeys(check.pointers):

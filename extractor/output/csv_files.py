@@ -33,9 +33,9 @@ def render(result: Result, lang: Lang) -> Iterator[Part]:
     """``x.csv`` with the indicators, ``x.funds.csv`` and so on for the other kinds."""
     view = View(result, lang)
     main, *others = view.sheets
-    yield Part(".csv", _content(main))
+    yield Part(".csv", content(main))
     for sheet in (*others, view.findings):
-        yield Part(f".{sheet.kind}.csv", _content(sheet), idle=not sheet.rows)
+        yield Part(f".{sheet.kind}.csv", content(sheet), idle=not sheet.rows)
 
 
 def recovered(text: str) -> str:
@@ -43,7 +43,8 @@ def recovered(text: str) -> str:
     return text.removeprefix(_MARK)
 
 
-def _content(sheet: Sheet) -> bytes:
+def content(sheet: Sheet) -> bytes:
+    """One table as a file."""
     out = io.StringIO()
     lines = csv.writer(out, dialect="excel")
     lines.writerow(column.title for column in sheet.columns)

@@ -5,15 +5,43 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from extractor.errors import OutputUnwritable
+from extractor.errors import OutputUnwritable, UnknownFormat
 from extractor.output.words import say_both
+from extractor.output.writer import Part
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+def known_suffix(path: Path, formats: Collection[str]) -> str:
+    """What a path ends in, in small letters.
+
+    Raises:
+        UnknownFormat: that is none of the formats.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in formats:
+        en, zh = say_both("format_unknown", suffix=path.suffix, path=path, formats=" ".join(formats))
+        raise UnknownFormat(en, zh=zh)
+    return suffix
+
+
+def put_parts(parts: Iterable[Part], path: Path) -> list[Path]:
+    """Write the parts of one result, the first as ``path``, the others beside it; gives every file written.
+
+    Raises:
+        OutputUnwritable: the files cannot be put there; none is left half-written.
+    """
+    named = {
+        path if number == 0 else path.with_suffix(part.suffix): part for number, part in enumerate(parts)
+    }
+    written = {file: part.content for file, part in named.items() if not part.idle or exists(file)}
+    put(written)
+    return list(written)
 
 
 def put(contents: Mapping[Path, bytes]) -> None:

@@ -32,7 +32,12 @@ _ASSETS = "extractor.output"
 
 def render(result: Result, lang: Lang) -> Iterator[Part]:
     """The one file."""
-    view = View(result, lang)
+    yield page(View(result, lang))
+
+
+def page(view: View) -> Part:
+    """The page of a view."""
+    result, lang = view.result, view.lang
     marks = Marks(view)
     tables = Tables(view, marks)
     document = document_of(result)
@@ -55,7 +60,7 @@ def render(result: Result, lang: Lang) -> Iterator[Part]:
         script=script,
         policy=_policy(style, script),
     )
-    yield Part(".html", text.encode("utf-8", "replace"))
+    return Part(".html", text.encode("utf-8", "replace"))
 
 
 def _asset(name: str) -> str:

@@ -37,14 +37,22 @@ class Places:
 
         In a long line the character is named as well: a form glued to one line is all line 1.
         """
-        starts = self._starts.get(evidence.page)
-        if starts is None:
+        starts, at = self._starts.get(evidence.page), self.line_and_character(evidence)
+        if starts is None or at is None:
             return say("page_offset", self._lang, page=evidence.page, offset=evidence.start + 1)
-        line = bisect_right(starts, evidence.start, hi=len(starts) - 1)
+        line, character = at
         said = say("line" if self._single else "page_line", self._lang, page=evidence.page, line=line)
         if starts[line] - starts[line - 1] <= _LONG_LINE:
             return said
-        return said + say("in_line", self._lang, at=evidence.start - starts[line - 1] + 1)
+        return said + say("in_line", self._lang, at=character)
+
+    def line_and_character(self, evidence: Evidence) -> tuple[int, int] | None:
+        """Line of the page and character of the line, from 1 on; None where the page's text is not known."""
+        starts = self._starts.get(evidence.page)
+        if starts is None:
+            return None
+        line = bisect_right(starts, evidence.start, hi=len(starts) - 1)
+        return line, evidence.start - starts[line - 1] + 1
 
     def quoted(self, evidence: Evidence) -> str:
         """The place, and what stands there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from rich.box import SIMPLE_HEAD
@@ -36,7 +36,7 @@ def show(result: Result, console: Console, lang: Lang) -> None:
         _show_section(view, section, console)
     if view.checks.all:
         console.print(Rule(Text(view.findings.title), style="yellow", align="left"))
-        console.print(Padding(_findings(view), (0, 0, 1, 1)))
+        console.print(Padding(findings(view), (0, 0, 1, 1)))
     else:
         console.print(Text(say("nothing_to_check", lang), style="green"))
     if not is_plain(result.source):
@@ -94,9 +94,10 @@ def _table(view: View, sheet: Sheet) -> Table:
     return table
 
 
-def _findings(view: View) -> Table:
+def findings(view: View, shown: Collection[str] = _SHOWN) -> Table:
+    """What is to be checked, in the columns of these names as far as they say anything."""
     sheet = view.findings.only(
-        lambda column, cells: column.name in _SHOWN and not all(cell.blank for cell in cells)
+        lambda column, cells: column.name in shown and not all(cell.blank for cell in cells)
     )
     table = _empty(sheet)
     for check, row in zip(view.checks.all, sheet.rows, strict=True):

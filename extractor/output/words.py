@@ -76,6 +76,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "read_in": ("{engine}，{seconds:.2f} 秒", "{engine}, {seconds:.2f} s"),
     "nothing_to_check": ("没有需要核对的地方", "Nothing to check"),
     "blank": ("（空）", "(blank)"),
+    # the audit
+    "audit_summary": (
+        "错误 {errors} 处，存疑 {warnings} 处，提示 {infos} 处（规则 {rules} 条）",
+        "errors: {errors}, doubtful: {warnings}, notes: {infos} (rules: {rules})",
+    ),
+    "family": ("类别", "Family"),
+    "checks": ("检查", "Checks"),
+    "why": ("缘由", "Why"),
+    "example": ("示例", "Example"),
     # page
     "source": ("原文", "Source"),
     "tables": ("提取结果", "Extracted tables"),

@@ -22,14 +22,19 @@ _TAB = "#C55A11"
 
 
 def render(result: Result, lang: Lang) -> Iterator[Part]:
-    """The one file. Nothing in it is a formula: every text is written as text."""
+    """The one file."""
+    yield workbook(View(result, lang))
+
+
+def workbook(view: View) -> Part:
+    """All sheets. Nothing in them is a formula: every text is written as text."""
     import xlsxwriter  # type: ignore[import-untyped]
 
     out = io.BytesIO()
     options = dict.fromkeys(("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False)
     with xlsxwriter.Workbook(out, {**options, "in_memory": True}) as book:
-        _fill(book, View(result, lang))
-    yield Part(".xlsx", out.getvalue())
+        _fill(book, view)
+    return Part(".xlsx", out.getvalue())
 
 
 def _fill(book: object, view: View) -> None:

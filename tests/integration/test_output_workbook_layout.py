@@ -95,7 +95,7 @@ def test_rows_are_high_enough_for_wrapped_text_and_merged_cells(result, opened):
 def test_the_findings_hide_what_only_programs_read(result, opened):
     result.findings = [finding("/forms/0/indicators/2")]
     sheet = opened()["待核对"]
-    hidden = {sheet[f"{name}1"].value for name in "ABCDEFGHIJKL" if hides(sheet, name)}
+    hidden = {sheet[f"{name}1"].value for name in "ABCDEFGHIJKLM" if hides(sheet, name)}
     assert hidden == {"应为", "实为", "数据路径", "规则", "其他单元格"}
     assert sheet["K2"].value == "a_rule"
 
