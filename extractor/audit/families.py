@@ -7,6 +7,7 @@ from types import ModuleType
 from extractor.audit import (
     copies,
     dates,
+    funds,
     gaps,
     levels,
     paragraphs,
@@ -25,6 +26,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     targets,
     units,
     rates,
+    funds,
     placeholders,
     slips,
     dates,

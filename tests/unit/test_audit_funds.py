@@ -1,0 +1,100 @@
+"""The audit of funds."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.report import FundItem, FundLine, Report
+from tests.support.reports import first_pointers, form, found, fund, line, report
+
+
+def _funds(*lines: FundLine, **more: object) -> Report:
+    return report(form(funds=list(lines), **more))
+
+
+def test_parts_that_come_to_more_than_the_whole() -> None:
+    said = _funds(fund("年度资金总额", 100, 90), fund("当年财政拨款", 80, 70), fund("其他资金", 30, 20))
+    wrong = found(said, "funds_parts")
+    assert [(one.pointers[0], one.expected, one.found, one.severity) for one in wrong] == [
+        ("/forms/0/funds/0/annual_budget", "110", "100", "error")
+    ]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [fund("当年财政拨款", 80, 70), fund("其他资金", 20, 20)],
+        [fund("当年财政拨款", 100, 90)],
+        [fund("财政拨款小计", 100, 90), fund("一般公共预算", 60, 50), fund("政府性基金", 40, 40)],
+        [fund("财政拨款", 60, 50), fund("中央资金", 60, 50), fund("其他资金", 40, 40)],
+        [fund("基本支出", 70, 70), fund("项目支出", 30, 20), fund("财政资金", 100, 90)],
+    ],
+)
+def test_parts_that_make_the_whole_in_any_nesting(parts: list[FundLine]) -> None:
+    assert not found(_funds(fund("年度资金总额", 100, 90), *parts), "funds_parts")
+
+
+def test_what_is_under_public_money_comes_to_it() -> None:
+    said = _funds(fund("总额", 100, 90), fund("财政拨款小计", 100, 90), fund("一般公共预算", 120, 90))
+    assert first_pointers(said, "funds_parts") == ["/forms/0/funds/1/annual_budget"]
+
+
+def test_a_single_source_below_the_whole_is_a_doubt() -> None:
+    said = _funds(fund("总额", 100, 90), fund("财政资金", 80, 90))
+    assert [one.severity for one in found(said, "funds_parts")] == ["warning"]
+
+
+def test_one_wrong_amount_in_two_columns_is_one_finding() -> None:
+    said = _funds(
+        FundLine(source="总额", initial_budget=100, annual_budget=100),
+        FundLine(source="财政资金", initial_budget=80, annual_budget=80),
+        FundLine(source="其他资金", initial_budget=30, annual_budget=30),
+    )
+    (wrong,) = found(said, "funds_parts")
+    assert len(wrong.consequences) == 1
+
+
+def test_loose_amounts_that_come_to_no_total() -> None:
+    def said(basic: float) -> Report:
+        items = [
+            FundItem(label="一般公共预算", amount=535.67),
+            FundItem(label="政府性基金拨款", amount=0),
+            FundItem(label="基本支出", amount=basic),
+            FundItem(label="项目支出", amount=351.03),
+        ]
+        return _funds(
+            FundLine(source="年度资金总额", initial_budget=339.66, annual_budget=535.67, executed=535.67),
+            fund_breakdown=items,
+        )
+
+    assert first_pointers(said(200.64), "breakdown_total") == ["/forms/0/fund_breakdown/2/amount"]
+    assert not found(said(184.64), "breakdown_total")
+
+
+def test_more_spent_than_budgeted_or_received() -> None:
+    assert first_pointers(_funds(fund("总额", 10, 12)), "executed_over_budget") == [
+        "/forms/0/funds/0/executed"
+    ]
+    assert found(_funds(fund("总额", 20, 12, received=10)), "executed_over_budget")[0].expected == "10"
+    assert not found(_funds(fund("总额", 12, 12, received=12)), "executed_over_budget")
+    assert found(_funds(fund("总额", 10, 10, received=12)), "received_over_budget")[0].severity == "info"
+
+
+def test_money_below_nothing() -> None:
+    said = report(form(funds=[fund("总额", 10, -5)]), project_list=[line("甲", -3, 0, budget_adjustment=-3)])
+    assert first_pointers(said, "amount_negative") == [
+        "/forms/0/funds/0/executed",
+        "/project_list/0/annual_budget",
+    ]
+
+
+def test_yuan_and_myriads_in_one_line() -> None:
+    assert [one.severity for one in found(_funds(fund("总额", 560, 5600000)), "amount_magnitude")] == [
+        "error"
+    ]
+    assert [one.severity for one in found(_funds(fund("总额", 5600000, 560)), "amount_magnitude")] == [
+        "warning"
+    ]
+    odd = _funds(fund("总额", 34483000, 34483000), amount_unit="万元")
+    assert [one.severity for one in found(odd, "amount_magnitude")] == ["warning"]
+    assert not found(_funds(fund("总额", 5000, 3), amount_unit="万元"), "amount_magnitude")
