@@ -97,7 +97,7 @@ def test_the_findings_hide_what_only_programs_read(result, opened):
     sheet = opened()["待核对"]
     hidden = {sheet[f"{name}1"].value for name in "ABCDEFGHIJKLM" if hides(sheet, name)}
     assert hidden == {"应为", "实为", "数据路径", "规则", "其他单元格"}
-    assert sheet["K2"].value == "a_rule"
+    assert sheet["L2"].value == "a_rule"
 
 
 def test_a_form_without_a_project_name_has_one_blank_cell(result, opened):
