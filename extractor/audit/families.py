@@ -10,6 +10,7 @@ from extractor.audit import (
     funds,
     gaps,
     levels,
+    names,
     paragraphs,
     placeholders,
     points,
@@ -18,6 +19,7 @@ from extractor.audit import (
     slips,
     targets,
     units,
+    years,
 )
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -34,4 +36,6 @@ FAMILIES: tuple[ModuleType, ...] = (
     paragraphs,
     levels,
     gaps,
+    years,
+    names,
 )
