@@ -42,7 +42,7 @@ def test_filters_leave_what_fits_and_count_it(page):
     choice(page, "kind").select_option(label="数字错")
     assert listed(page) == ["数字错"]
     assert page.locator("#shown").inner_text() == "1 / 3 处"
-    choice(page, "field").select_option(label="forms.indicators.level3")
+    choice(page, "field").select_option(label="自评表 · 绩效指标 · 三级指标")
     assert listed(page) == []
     assert page.locator("#shown").inner_text() == "0 / 3 处"
 

@@ -289,6 +289,13 @@ def test_a_single_result_file_is_shown_without_its_sources(run: Command, folder:
     assert "<mark>" not in page
 
 
+def test_a_name_stands_in_markdown_as_it_is(run: Command, folder: Path) -> None:
+    shutil.copy(ROOT / "eval/results/rules-samples.json", folder / "[a](x) `b` <c> a_b.json")
+    assert run("eval", "report", "[a](x) `b` <c> a_b.json", "-o", "r.md").returncode == 0
+    first = (folder / "r.md").read_text(encoding="utf-8").splitlines()[0]
+    assert first == r"# 评测报告：\[a\](x) \`b\` \<c\> a_b"
+
+
 def test_a_result_file_that_left_its_mistakes_out_says_so(run: Command, folder: Path) -> None:
     shutil.copy(ROOT / "eval/results/renditions-small.json", folder / "small.json")
     made = run("eval", "report", "small.json", "--lang", "en", "-o", "small.html")

@@ -29,12 +29,13 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A row; ``head`` stands over those that follow, ``code`` shows its label as a name."""
+    """A row; ``head`` stands over those that follow, ``code`` shows its label as a name, ``note`` stands small beside it."""
 
     label: str
     boxes: Sequence[Box] = ()
     head: bool = False
     code: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)

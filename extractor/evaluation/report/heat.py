@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.evaluation.outcome import Kindred, Measured
+from extractor.evaluation.report.fields import spoken
 from extractor.evaluation.report.grids import Box, Grid, Line, heat, label_of
 from extractor.evaluation.report.model import CellReport, DocumentLine, EvalReport
 from extractor.evaluation.report.words import say
@@ -23,7 +24,7 @@ def by_field(report: EvalReport, lang: Lang) -> Grid:
         members = [name for name in known if group_of(name) == group]
         if members:
             lines.append(_group(report, group, lang, head=True))
-            lines += [_field(report, name) for name in members]
+            lines += [_field(report, name, lang) for name in members]
     return Grid(say("heat_caption", lang), _columns(report, "field", lang), lines)
 
 
@@ -43,9 +44,9 @@ def _group(report: EvalReport, group: str, lang: Lang, *, head: bool) -> Line:
     return Line(say(group, lang), boxes, head=head)
 
 
-def _field(report: EvalReport, name: str) -> Line:
+def _field(report: EvalReport, name: str, lang: Lang) -> Line:
     boxes = [heat(cell.summary.measured.fields.get(name)) for cell in report.cells]
-    return Line(name, boxes, code=True)
+    return Line(name, boxes, code=True, note=spoken(name, lang))
 
 
 def by_rendition(report: EvalReport, lang: Lang) -> Iterator[Grid]:

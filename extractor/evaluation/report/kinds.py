@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from extractor.evaluation.figures import ErrorKind, RowError
+from extractor.evaluation.report.fields import spoken
 from extractor.evaluation.report.grids import Box, Grid, Line, label_of
 from extractor.evaluation.report.model import EvalReport
 from extractor.evaluation.report.words import say
@@ -36,7 +37,12 @@ def by_field(report: EvalReport, lang: Lang) -> Grid:
     counts = {name: _sum(cell.confusion.get(name, {}) for cell in report.cells) for name in fields}
     kinds = _met(counts.values())
     lines = [
-        Line(name or say("whole_document", lang), _boxes(found, kinds, {"field": name}), code=bool(name))
+        Line(
+            name or say("whole_document", lang),
+            _boxes(found, kinds, {"field": name}),
+            code=bool(name),
+            note=spoken(name, lang),
+        )
         for name, found in counts.items()
     ]
     return Grid(say("by_field_caption", lang), _columns("field", kinds, lang), lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.evaluation.report import heat, kinds, trust
@@ -10,6 +11,8 @@ from extractor.evaluation.report.headline import headline, remarks, scope, verdi
 from extractor.evaluation.report.model import EvalReport
 from extractor.evaluation.report.words import say
 from extractor.result import Lang
+
+_SIGNS = re.compile(r"[\\`*|<>\[\]]")
 
 
 def markdown(report: EvalReport, lang: Lang) -> str:
@@ -61,4 +64,4 @@ def _text(box: Box) -> str:
 
 def _plain(text: str) -> str:
     """Text that Markdown takes for nothing else."""
-    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
+    return _SIGNS.sub(r"\\\g<0>", " ".join(text.split()))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.evaluation.figures import Mistake
+from extractor.evaluation.report.fields import spoken
 from extractor.evaluation.report.model import Entry, Excerpt, Note
 from extractor.evaluation.report.words import say
 from extractor.result import Lang, Severity
@@ -34,21 +35,20 @@ class Hint:
 
 @dataclass(frozen=True)
 class Item:
-    """A mistake; ``filters`` has a value for each of `FILTERS`, ``said`` tells how ``source`` was found."""
+    """A mistake; ``filters`` has a value for each of `FILTERS`, ``said`` tells how ``source`` was found.
+
+    ``where`` names document and field.
+    """
 
     filters: dict[str, str]
     kind: str
+    where: str
     gold: Side
     answer: Side
     belongs: str | None
     source: Excerpt | None
     said: str
     hints: Sequence[Hint]
-
-    @property
-    def where(self) -> str:
-        """Document and field."""
-        return " · ".join(filter(None, (self.filters["document"], self.filters["field"])))
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ def _called(key: str, value: str, lang: Lang) -> str:
         return say(f"error_{value}", lang)
     if not value:
         return say("whole_document", lang)
+    if key == "field":
+        return spoken(value, lang)
     return say(value, lang) if key == "group" else value
 
 
@@ -98,6 +100,7 @@ def _item(entry: Entry, lang: Lang) -> Item:
     return Item(
         filters=_filters(entry),
         kind=say(f"error_{mistake.error}", lang),
+        where=" · ".join(filter(None, (entry.document, spoken(mistake.field, lang)))),
         gold=_gold(mistake, lang),
         answer=_side(mistake, mistake.answer, mistake.answer_pointer, lang),
         belongs=mistake.belongs,
