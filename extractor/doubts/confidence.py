@@ -18,9 +18,9 @@ from extractor.result import Finding
 from extractor.text import fold
 
 _FIGURE = re.compile(r"[\d.<>=-]")
-_MEANS_SOMETHING = re.compile(r"[\w%‰≥≤<>=-]")
+_MEANS_SOMETHING = re.compile(r"[\w%‰≥≤≧≦<>=-]")
 _LONGEST_FIGURE = 16
-_SIGN = re.compile(r"[≥≤]|^[%‰]+$")
+_SIGN = re.compile(r"[≥≤≧≦]|^[%‰]+$")
 _TEXT_SHARE, _FIGURE_SHARE, _SIGN_SHARE = 0.5, 0.25, 0.05
 _DERIVED = "kind"  # what no cell says by itself
 _MOST_NAMED = 3
