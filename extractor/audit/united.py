@@ -8,18 +8,27 @@ from dataclasses import replace
 from extractor.audit import audit
 from extractor.audit.catalogue import Rule, rules
 from extractor.audit.subject import Subject
+from extractor.findings import RULES
 from extractor.result import Finding
 
-_ARITHMETIC = frozenset(
-    {"points_sum", "amounts_sum", "rate_apart", "budget_apart", "score_too_high", "over_hundred"}
+SAID_BY_BOTH = frozenset(
+    {
+        "points_sum",
+        "amounts_sum",
+        "rate_apart",
+        "budget_apart",
+        "score_too_high",
+        "over_hundred",
+        "date_impossible",
+    }
 )
 """Doubts about OCR that are contradictions of the report: the audit finds the same, whoever read it."""
 _ENOUGH = 2
 
 
 def of_reading(findings: Iterable[Finding]) -> list[Finding]:
-    """Those of some findings that the audit did not make."""
-    return [one for one in findings if one.rule not in rules()]
+    """Those of some findings that the audit did not make, or that the reading makes as well."""
+    return [one for one in findings if one.rule not in rules() or one.rule in RULES]
 
 
 def audited(subject: Subject, chosen: Sequence[Rule] | None = None) -> list[Finding]:
@@ -28,7 +37,7 @@ def audited(subject: Subject, chosen: Sequence[Rule] | None = None) -> list[Find
     A figure that contradicts another is no sign that it was misread: doubts that say no more than that
     do not make the reading the cause.
     """
-    doubted = [one for one in of_reading(subject.findings) if one.rule not in _ARITHMETIC]
+    doubted = [one for one in of_reading(subject.findings) if one.rule not in SAID_BY_BOTH]
     return audit(replace(subject, findings=doubted), chosen)
 
 
@@ -40,7 +49,7 @@ def united(subject: Subject) -> list[Finding]:
     found = audited(subject)
     kept = []
     for doubt in of_reading(subject.findings):
-        at = _same(doubt, found) if doubt.rule in _ARITHMETIC else None
+        at = _same(doubt, found) if doubt.rule in SAID_BY_BOTH else None
         if at is None:
             kept.append(doubt)
         else:
