@@ -27,6 +27,8 @@ _AFTER: tuple[tuple[Operator, tuple[str, ...]], ...] = (
 _SIGN = re.compile("|".join(sorted(map(re.escape, _OPERATORS), key=len, reverse=True)))
 _NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[-+]?\.\d+)([^\d\s]*)")
+# A scan does not tell points from commas: with groups of three and two decimals there is but one meaning.
+GROUPED = re.compile(r"[-+]?\d{1,3}(?:[.,]\d{3})+[.,]\d{2}")
 _DASHES = frozenset({"", "-", "--", "/", "\\", "一", "无", "——", "—", "－", "／", "*"})
 _LETTER_FOR_ZERO = re.compile(r"\d[Oo]+(?![A-Za-z])")
 _ODD_MARK = re.compile(r"余|多(?=[个人次场万亿件名户])")
@@ -41,6 +43,8 @@ def parse_number(text: str) -> Number | None:
     plain = unicodedata.normalize("NFKC", clean(text)).replace(" ", "").strip("()")
     if plain in _DASHES or _LETTER_FOR_ZERO.search(plain):
         return None
+    if GROUPED.fullmatch(plain):
+        return number(re.sub("[.,]", "", plain[:-3]) + "." + plain[-2:])
     match = _PLAIN.fullmatch(plain)
     return number(match[1]) if match else None
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from extractor.document import UNREAD
 from extractor.lexicon import level_name, lexicon
-from extractor.quantity import is_blank, parse_operator
+from extractor.quantity import GROUPED, is_blank, parse_operator
 from extractor.text import fold
 
 Shape = Literal[
@@ -49,7 +49,7 @@ def shape_of(text: str) -> Shape:
         return "percent"
     if plain in words.units:
         return "unit"
-    if _NUMBER.fullmatch(plain):
+    if _NUMBER.fullmatch(plain) or GROUPED.fullmatch(plain):
         return "number"
     if level := _level(level_name(text)):
         return level

@@ -324,6 +324,20 @@ def test_a_fund_line_with_a_score_but_no_amount_is_doubted():
     ]
 
 
+def test_points_read_for_the_commas_of_an_amount_lose_nothing_and_are_doubted():
+    changed = [list(row) for row in FUNDS]
+    changed[1][3] = "8.614,000.00"
+    result = scanned([*changed, *form()])
+    assert result.report.forms[0].funds[0].annual_budget == 8614000
+    assert found(result, "figure_garbled") == [["/forms/0/funds/0/annual_budget"]]
+
+
+def test_the_unit_of_amounts_is_read_where_a_page_break_cuts_its_title():
+    head = [["项目资", "", "年初预算数", "全年预算数", "全年执行数", "", "", ""]]
+    rest = [["金（万元)", "年度资金总额", "100", "120", "90", "", "", ""]]
+    assert scanned([*head, *rest, *form()]).report.forms[0].amount_unit == "万元"
+
+
 def test_a_numbering_misread_before_a_name_is_doubted_but_not_that_of_a_goal():
     assert found(scanned(form((1, 2, "括标1：验收合格率"))), "text_garbled") == [[at(1, "level3")]]
     goals = [["年度总体目标", "目标1：完成任务", "", "", "目标1：已完成", "", "", ""]]
