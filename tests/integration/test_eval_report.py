@@ -340,6 +340,22 @@ def test_a_folder_that_is_no_run_is_refused_in_one_line(
     assert not list(folder.glob("out/report.*"))
 
 
+def test_a_run_cut_off_is_not_shown_with_the_figures_of_the_one_before(
+    run: Command, folder: Path, done: Path
+) -> None:
+    shutil.copytree(done, folder / "out")
+    (folder / "texts" / "gold").mkdir(parents=True)
+    for path in (f"texts/{WRONG}.txt", f"texts/gold/{WRONG}.json", "short.toml"):
+        shutil.copy(done.parent / path, folder / path)
+    gone = 'engine = "model"\nmodels = ["m"]\nsettings = { base_url = "http://127.0.0.1:9/v1", tries = 1 }\n'
+    with (folder / "short.toml").open("a", encoding="utf-8") as plan:
+        plan.write(f"[[engines]]\n{gone}")
+    assert run("eval", "run", "short.toml", "-o", "out").returncode == 4
+    ended = run("eval", "report", "out", "--lang", "en")
+    assert ended.returncode == 2
+    assert "the run was cut off" in ended.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

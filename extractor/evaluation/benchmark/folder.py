@@ -68,8 +68,12 @@ class RunFolder:
     path: Path
 
     def begin(self, benchmark: Benchmark, cells: list[Cell], pinned: Pinned) -> None:
-        """Make the folders and write what the run is pinned to; raises OutputUnwritable."""
+        """Make the folders and write what the run is pinned to; raises OutputUnwritable.
+
+        An earlier summary goes: should this run be cut off, it would not be of these documents.
+        """
         try:
+            (self.path / "summary.json").unlink(missing_ok=True)
             for cell in cells:
                 (self.path / cell.name / "documents").mkdir(parents=True, exist_ok=True)
         except OSError as error:
