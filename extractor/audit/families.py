@@ -5,11 +5,13 @@ from __future__ import annotations
 from types import ModuleType
 
 from extractor.audit import (
+    across,
     copies,
     dates,
     funds,
     gaps,
     levels,
+    lists,
     names,
     paragraphs,
     placeholders,
@@ -29,6 +31,8 @@ FAMILIES: tuple[ModuleType, ...] = (
     units,
     rates,
     funds,
+    lists,
+    across,
     placeholders,
     slips,
     dates,

@@ -49,3 +49,21 @@ def is_rate(printed: float, part: float, whole: float) -> bool:
 def within(one: float, other: float, slack: float) -> bool:
     """Whether two figures are no farther apart than that, but for what binary fractions add."""
     return abs(one - other) <= slack + _FLOAT * max(1.0, abs(one), abs(other))
+
+
+def is_slip(said: str, meant: str) -> bool:
+    """Whether one figure may be another mistyped: a digit changed, left out, added, or two neighbours swapped."""
+    if said == meant:
+        return False
+    short, long = sorted((said, meant), key=len)
+    at = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if len(short) != len(long):
+        return len(long) == len(short) + 1 and short[at:] == long[at + 1 :]
+    swapped = short[:at] + short[at : at + 2][::-1] + short[at + 2 :]
+    return short[at + 1 :] == long[at + 1 :] or swapped == long
+
+
+def same_rounded(one: float, other: float) -> bool:
+    """Whether two figures are one where the coarser of them was rounded, whole figures aside: 16.9 and 16.94."""
+    places = min(decimals(one), decimals(other))
+    return same(one, other) or (places > 0 and within(one, other, 0.5 * 10.0**-places))
