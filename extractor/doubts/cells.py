@@ -63,6 +63,11 @@ class Cells:
         name = names.most_common(1)[0][0] if names else self._titled(spot, item.split("/")[-2])
         return f"{item}/{name}" if name else item
 
+    def before(self, spot: Spot) -> str | None:
+        """What stands in the cell before one in its row; None where that is the first."""
+        left = [one for one in self._in_row[spot.table, spot.row] if one[0] < spot.column]
+        return max(left)[1] if left else None
+
     def item(self, table: int, row: int) -> str | None:
         """The object that most values of a table's row belong to; None where it states none."""
         return next((item for item, _ in self._rows[table, row].most_common(1)), None)

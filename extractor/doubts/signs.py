@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractor.document import UNREAD
 from extractor.doubts.scan import Scan, finding
 from extractor.layout.spelling import one_apart
+from extractor.quantity import is_blank
 from extractor.report import Form, Indicator, Quantity
 from extractor.result import Finding
 from extractor.text import fold
@@ -41,13 +42,17 @@ def signs_missing(scan: Scan) -> Iterator[Finding]:
     """A target without a sign where nearly all others of the form have one.
 
     Where signs stand in a column of their own its cell was taken for empty; where they stand
-    before the figure, OCR has to have been unsure of the rest as well.
+    before the figure, OCR has to have been unsure of the rest as well. A dash in a column of
+    signs is one misread (``＝``), however many others have none.
     """
     for pointer, form in scan.forms:
         rows = _targets(form, pointer)
         bare = _exceptions({at: target.operator for at, target in rows.items()})
-        apart = all(_is_joined(scan, at) for at in rows if at not in bare)
-        for at in bare:
+        signed = [at for at, target in rows.items() if target.operator is not None]
+        apart = bool(signed) and all(_is_joined(scan, at) for at in signed)
+        without = [at for at, target in rows.items() if target.operator is None]
+        strokes = [at for at in without if apart and _stands_behind_a_stroke(scan, at)]
+        for at in dict.fromkeys([*bare, *strokes]):
             sure = scan.sure(at)
             if sure is not None and (apart or sure < _CERTAIN) and fold(rows[at].text)[:1].isdigit():
                 yield finding("sign_missing", [at], text=rows[at].text[:20])
@@ -101,6 +106,14 @@ def _exceptions(values: Mapping[str, str | None]) -> list[str]:
 def _is_joined(scan: Scan, pointer: str) -> bool:
     """Whether a value was put together out of several cells."""
     return len(scan.evidence.get(pointer, ())) > 1
+
+
+def _stands_behind_a_stroke(scan: Scan, pointer: str) -> bool:
+    """Whether the cell before a value holds a dash and nothing else."""
+    place = next(iter(scan.evidence.get(pointer, ())), None)
+    spot = scan.cells.at(place.page, place.start) if place else None
+    before = (scan.cells.before(spot) or "") if spot else ""
+    return bool(before.strip()) and is_blank(before)
 
 
 def _quantities(form: Form, pointer: str) -> Iterator[tuple[str, Quantity]]:

@@ -130,6 +130,14 @@ def test_an_unread_sign_of_a_column_of_signs_is_a_doubt_about_the_target():
     assert found(result, "unread_ink") == [[at(3, "target")]]
 
 
+def test_a_dash_in_a_column_of_signs_is_a_sign_misread():
+    header = [*HEADER[:3], "符号", "值", "单位", *HEADER[4:]]
+    rows = [[*row[:3], "≥" if at < 2 else "", "90", "%", "92%", *row[5:]] for at, row in enumerate(ROWS)]
+    assert found(scanned([header, *rows]), "sign_missing") == []
+    rows[3][3] = "-"
+    assert found(scanned([header, *rows]), "sign_missing") == [[at(3, "target")]]
+
+
 @pytest.mark.parametrize("said", ["二95%", "之95%", "乏95%", "M95%", "\\95%"])
 def test_what_stands_in_the_place_of_a_sign_is_doubted(said):
     assert found(scanned(form((1, TARGET, said))), "sign_garbled") == [[at(1, "target")]]
