@@ -7,6 +7,7 @@ from types import ModuleType
 from extractor.audit import (
     across,
     copies,
+    costs,
     dates,
     funds,
     gaps,
@@ -19,6 +20,7 @@ from extractor.audit import (
     rates,
     scores,
     slips,
+    sums,
     targets,
     units,
     years,
@@ -33,6 +35,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     funds,
     lists,
     across,
+    costs,
     placeholders,
     slips,
     dates,
@@ -42,4 +45,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     gaps,
     years,
     names,
+    sums,
 )

@@ -1,0 +1,206 @@
+"""Arithmetic in running text: parts against their total, shares, growth, rates, budgets adjusted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.figures import CHANGE, Figure, Parts, figures_of, parts_of
+from extractor.audit.hits import Hit, hit
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import RATE, adds_up
+from extractor.result import Severity
+
+_NO_PART = re.compile(
+    r"增加|减少|增长|下降|结余|结转|剩余|涉及|每|人均|追[加减]|调[整增减]|退休|离休|离退|比上|较上|完成|控制"
+)
+_WHOLE: tuple[tuple[re.Pattern[str], ...], ...] = (
+    (re.compile("基本支出"), re.compile("项目支出")),
+    (re.compile("人员(?:经费|支出)"), re.compile("公用(?:经费|支出)"), re.compile("项目支出")),
+    (re.compile("人员(?:经费|支出)"), re.compile("(?:日常)?公用(?:经费|支出)")),
+    (re.compile("行政(?:编制|人员)?"), re.compile("(?:全额)?事业(?:编制|人员)?")),
+    (re.compile("年初"), re.compile("追加|调整|调增")),
+    (re.compile("一级"), re.compile("二级"), re.compile("三级")),
+)
+_SMALL = 0.02
+_GREW = re.compile(r"(?:增加|增长|上升|多)了?(?:约|额)?$")
+_FELL = re.compile(r"(?:减少|下降|降低|少)了?(?:约|额)?$")
+_RATE_OF_CHANGE = re.compile(r"(?:增|减|降|上升|提高|同比|幅)[^\d]*$")
+_EXECUTED = re.compile(r"实际支出|实际执行|执行数|全年执行|已支出|支付|实际使用|完成支出|支出$|支出为$")
+_EXECUTION = re.compile(r"执行率|执行进度|支出进度|支出率")
+_BUDGET = re.compile(r"预算|资金|金额|合计|共计|总计|安排|下达|批复|到位")
+_ASIDE = re.compile(r"年初|追加|结余|结转|收入|上年")
+_SHARE = re.compile(r"占(?:比|总额的|总支出的|支出总额的|全部支出的|总数的)?(?:为|约)?$")
+
+
+def parts_told(subject: Subject) -> Iterator[Hit]:
+    """Parts that a sentence gives and that do not come to its total."""
+    for figures in _sentences(subject):
+        for one in parts_of(figures):
+            parts, whole = _claimed(one)
+            values = [part.value for part in parts]
+            if not parts or adds_up(values, one.total.value):
+                continue
+            severity = _severity_of_sum(values, one.total.value, whole)
+            if severity:
+                yield hit(
+                    places=subject.prose.places(one.total.span, *(part.span for part in parts)),
+                    severity=severity,
+                    parts="＋".join(f"{part.label}{part.digits}" for part in parts),
+                    expected=one.total.value,
+                    found=sum(values),
+                    unit=_unit(one.total),
+                )
+
+
+def share_told(subject: Subject) -> Iterator[Hit]:
+    """A share that is not what its part is of the total."""
+    for figures in _sentences(subject):
+        after = dict(zip(figures, figures[1:], strict=False))
+        for one in parts_of(figures):
+            for part in one.parts:
+                share = after.get(part)
+                if share and share.kind == "percent" and _SHARE.search(share.label) and one.total.value:
+                    made = 100 * part.value / one.total.value
+                    if abs(made - share.value) > share.slack + RATE:
+                        places = subject.prose.places(part.span, share.span, one.total.span)
+                        yield hit(
+                            places=places,
+                            part=part.label or part.digits,
+                            expected=round(made, 2),
+                            found=share.value,
+                        )
+
+
+def growth_told(subject: Subject) -> Iterator[Hit]:
+    """A rate of growth that does not follow from the amount, and from how much it grew."""
+    before: Figure | None = None
+    for figures in _sentences(subject):
+        for change, rate in zip(figures, figures[1:], strict=False):
+            sign = 1 if _GREW.search(change.label) else -1 if _FELL.search(change.label) else 0
+            if (
+                not sign
+                or change.kind == "percent"
+                or rate.kind != "percent"
+                or not _RATE_OF_CHANGE.search(rate.label)
+            ):
+                continue
+            if rate.start - change.end > len(rate.label) + 1:
+                continue
+            current = _current(figures, change) or (before if _opens(change) else None)
+            if current is None or current.kind != change.kind:
+                continue
+            base = current.value - sign * change.value
+            made = 100 * change.value / base if base > 0 else 0.0
+            if abs(made - rate.value) > rate.slack + RATE:
+                near = current.sentence is change.sentence
+                yield hit(
+                    places=subject.prose.places(change.span, rate.span, current.span),
+                    severity=None if near else "warning",
+                    now=current.value,
+                    change=change.value,
+                    unit=_unit(change),
+                    expected=round(made, 2),
+                    found=rate.value,
+                )
+        before = _total_of(figures)
+
+
+def execution_told(subject: Subject) -> Iterator[Hit]:
+    """A rate of execution that is not what the sentence says was spent of what it says was budgeted."""
+    for figures in _sentences(subject):
+        for at, rate in enumerate(figures):
+            if rate.kind != "percent" or not _EXECUTION.search(rate.label):
+                continue
+            money = [one for one in figures[:at] if one.kind == "money"]
+            spent = next((one for one in reversed(money) if _EXECUTED.search(one.label)), None)
+            budget = _budget_before(money, spent)
+            if spent and budget and budget.value:
+                made = 100 * spent.value / budget.value
+                if abs(made - rate.value) > rate.slack + RATE:
+                    yield hit(
+                        places=subject.prose.places(rate.span, spent.span, budget.span),
+                        part=spent.value,
+                        whole=budget.value,
+                        expected=round(made, 2),
+                        found=rate.value,
+                    )
+
+
+def adjusted_told(subject: Subject) -> Iterator[Hit]:
+    """A budget of the year that is not the initial one with what was added, all in one sentence."""
+    for figures in _sentences(subject):
+        plain = [one for one in figures if one.kind == "money" and not _bracketed(one)]
+        initial = [one for one in plain if re.search("年初", one.label) and "项目" not in one.label]
+        added = [one for one in plain if re.search(r"追[加减]|调[增减]", one.label)]
+        annual = [
+            one
+            for one in plain
+            if re.search(r"全年|调整后|总收入|总预算", one.label) and one not in initial + added
+        ]
+        if len(initial) == len(added) == len(annual) == 1:
+            sign = -1 if re.search("[追调]减", added[0].label) else 1
+            made = initial[0].value + sign * added[0].value
+            if not adds_up([initial[0].value, sign * added[0].value], annual[0].value):
+                yield hit(
+                    places=subject.prose.places(annual[0].span, initial[0].span, added[0].span),
+                    expected=made,
+                    found=annual[0].value,
+                )
+
+
+def _sentences(subject: Subject) -> Iterator[list[Figure]]:
+    return (figures_of(sentence) for sentence in subject.prose.sentences)
+
+
+def _claimed(one: Parts) -> tuple[Sequence[Figure], bool]:
+    """The parts that are to be added up, and whether they are said to be all."""
+    for family in _WHOLE:
+        found = [next((part for part in one.parts if kind.search(part.label)), None) for kind in family]
+        chosen = [part for part in found if part]
+        if len(chosen) == len(family):
+            return chosen, True
+    return [part for part in one.parts if not _NO_PART.search(part.label)], False
+
+
+def _severity_of_sum(values: Sequence[float], total: float, whole: bool) -> Severity | None:
+    if whole:
+        return "error"
+    above = sum(values) - total
+    if above > 0 and len(values) > 1:
+        return "warning"
+    return "warning" if len(values) > 1 and -above <= _SMALL * total else None
+
+
+def _current(figures: Sequence[Figure], change: Figure) -> Figure | None:
+    """The amount that grew: the last one before that is none of change."""
+    earlier = [one for one in figures if one.end <= change.start and one.kind == change.kind]
+    return next((one for one in reversed(earlier) if not CHANGE.search(one.label)), None)
+
+
+def _opens(change: Figure) -> bool:
+    """Whether a sentence goes on from the one before: 与上年相比……增加."""
+    return bool(re.match(r"^(?:与|比|较|同比)", change.sentence.plain))
+
+
+def _total_of(figures: Sequence[Figure]) -> Figure | None:
+    return figures[0] if figures and figures[0].kind == "money" else None
+
+
+def _budget_before(money: Sequence[Figure], spent: Figure | None) -> Figure | None:
+    earlier = [one for one in money if spent and one.end <= spent.start]
+    return next(
+        (one for one in reversed(earlier) if _BUDGET.search(one.label) and not _ASIDE.search(one.label)), None
+    )
+
+
+def _bracketed(one: Figure) -> bool:
+    before = one.sentence.plain[: one.start]
+    return before.count("(") > before.count(")")
+
+
+def _unit(one: Figure) -> str:
+    return "万元" if one.kind == "money" else one.unit
+
+
+RULES = (parts_told, share_told, growth_told, execution_told, adjusted_told)
