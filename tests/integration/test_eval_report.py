@@ -228,8 +228,15 @@ def test_english_is_english(run: Command, folder: Path, done: Path) -> None:
     assert not re.search("[一-鿿]", markdown)
 
 
-def test_one_document_has_no_interval_and_costs_without_prices_are_tokens(
-    run: Command, folder: Path, done: Path
+@pytest.mark.parametrize(
+    ("prices", "unit", "said"),
+    [
+        ("", "tokens", "tokens per document (no price"),
+        (", prompt_price = 1, completion_price = 2", "dollars", "US dollars per document"),
+    ],
+)
+def test_one_document_has_no_interval_and_costs_what_its_prices_tell(
+    run: Command, folder: Path, done: Path, prices: str, unit: str, said: str
 ) -> None:
     """Every answer is simulated: it is taken from gold."""
     (folder / "one" / "gold").mkdir(parents=True)
@@ -240,15 +247,15 @@ def test_one_document_has_no_interval_and_costs_without_prices_are_tokens(
         (folder / "one.toml").write_text(
             'name = "one"\n[[sets]]\nname = "one"\ndocuments = "one"\n[[engines]]\nengine = "rules"\n'
             '[[engines]]\nengine = "model"\nmodels = ["simulated"]\nstyles = ["copy"]\n'
-            f'settings = {{ base_url = "{server.url}", technique = "json_schema" }}\n',
+            f'settings = {{ base_url = "{server.url}", technique = "json_schema"{prices} }}\n',
             encoding="utf-8",
         )
         assert run("eval", "run", "one.toml", "-o", "out", "--lang", "en").returncode == 0
     report = EvalReport.model_validate_json((folder / "out/report.json").read_bytes())
-    assert report.cost_unit == "tokens"
+    assert report.cost_unit == unit
     assert [one.after for one in report.versus] == ["model-simulated-copy"]
     page = (folder / "out/report.html").read_text(encoding="utf-8")
-    assert "tokens per document (not all prices are known)" in page
+    assert said in page
     assert "no interval: one independent document cannot tell" in page
     assert "95% interval 0." not in page
 

@@ -56,7 +56,10 @@ def landed(report: EvalReport, lang: Lang) -> Grid:
             counts[one.belongs, one.given] += one.count
     ordered = sorted(counts.items(), key=lambda one: (-one[1], one[0]))
     columns = [say(key, lang) for key in ("landed_belongs", "landed_given", "count")]
-    lines = [Line(belongs, [Box(given), Box(str(count))], code=True) for (belongs, given), count in ordered]
+    lines = [
+        Line(spoken(belongs, lang), [Box(spoken(given, lang)), Box(str(count))])
+        for (belongs, given), count in ordered
+    ]
     return Grid(say("landed_caption", lang), columns, lines)
 
 

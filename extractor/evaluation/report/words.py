@@ -30,7 +30,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Across: {unit}, in the mean; the upright line is the 95% interval of F1, where there is one.",
     ),
     "per_document_dollars": ("每份文件费用（美元）", "US dollars per document"),
-    "per_document_tokens": ("每份文件 tokens（价格不全）", "tokens per document (not all prices are known)"),
+    "per_document_tokens": ("每份文件 tokens（没有价格，或价格不全）", "tokens per document (no price, or not of all)"),
     "per_document_seconds": ("每份文件秒数（不花钱）", "seconds per document (nothing is paid)"),
     "heat_section": ("按字段", "By field"),
     "heat_note": (
