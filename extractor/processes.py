@@ -7,12 +7,16 @@ calls `extract` without a guard around it would start itself over and over. A mo
 
 from __future__ import annotations
 
+import atexit
 import os
 import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, cast
@@ -21,6 +25,7 @@ _LONGEST_START = 300.0
 _READY = "ready"
 # So much longer than asked for lives a process whose owner was ended without a word.
 _GRACE = 10.0
+_MOST_IDLE = 2
 
 
 class ProcessDied(Exception):
@@ -34,7 +39,23 @@ class Companion:
         self._command = [sys.executable, "-P", "-m", module, *arguments]
         self._environment = environment
         self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
         self._stopped = False
+
+    @property
+    def is_running(self) -> bool:
+        """Whether there is a process, as far as was heard."""
+        return self._process is not None
+
+    def begin(self) -> None:
+        """Start the process if there is none, without waiting until it is ready."""
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603  our own module
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=_with_this_package(os.environ | self._environment),
+            )
 
     def ask(self, question: object, timeout: float) -> object:
         """The answer to a question; both are pickled.
@@ -59,15 +80,12 @@ class Companion:
 
     def _started(self) -> subprocess.Popen[bytes]:
         """The process, ready to answer: to get there takes seconds, which are not the question's."""
-        if self._process is None:
-            self._process = subprocess.Popen(  # noqa: S603  our own module
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=_with_this_package(os.environ | self._environment),
-            )
-            self._heard(self._process, _LONGEST_START)
-        return self._process
+        self.begin()
+        process = cast("subprocess.Popen[bytes]", self._process)
+        if not self._ready:
+            self._heard(process, _LONGEST_START)
+            self._ready = True
+        return process
 
     def _heard(self, process: subprocess.Popen[bytes], timeout: float) -> object:
         """What the process says next; raises TimeoutError when that takes too long, EOFError when it dies."""
@@ -95,7 +113,7 @@ class Companion:
         self._end()
 
     def _end(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._ready = self._process, None, False
         if process is None:
             return
         process.kill()
@@ -105,6 +123,41 @@ class Companion:
             except OSError:  # what was still to be written has nowhere to go
                 continue
         process.wait()
+
+
+class Reserve:
+    """Companions of one module that are kept for the next who asks, so that their start is paid once."""
+
+    def __init__(self, module: str, *arguments: str, **environment: str) -> None:
+        self._new: Callable[[], Companion] = partial(Companion, module, *arguments, **environment)
+        self._idle: deque[Companion] = deque()
+        atexit.register(self._stop)
+        if hasattr(os, "register_at_fork"):
+            # They answer the process that started them; another would hear its answers.
+            os.register_at_fork(after_in_child=self._idle.clear)
+
+    @contextmanager
+    def lent(self) -> Iterator[Companion]:
+        """A companion for one thread; it starts meanwhile, if none was idle."""
+        try:
+            companion = self._idle.pop()
+        except IndexError:
+            companion = self._new()
+        companion.begin()
+        try:
+            yield companion
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            companion.stop()  # it may be in the middle of an answer, which the next would hear
+            raise
+        finally:
+            if companion.is_running:
+                self._idle.append(companion)
+            if len(self._idle) > _MOST_IDLE:
+                self._idle.popleft().stop()
+
+    def _stop(self) -> None:
+        while self._idle:
+            self._idle.pop().stop()
 
 
 def _with_this_package(environment: dict[str, str]) -> dict[str, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 import pymupdf
 
 from extractor.document import Box, Document, Page, Pictures, Word
+from extractor.errors import InputError
 from extractor.output.inspected import cells_by_page
 
 Colour = tuple[float, float, float]
@@ -36,8 +38,11 @@ def drawn(document: Document, pictures: Pictures, min_confidence: float) -> byte
         for page in document.pages:
             if page.width and page.height:
                 sheet = pdf.new_page(width=page.width, height=page.height)
-                picture = pymupdf.Pixmap(pictures.png(page.number, _DPI)).tobytes("jpg", jpg_quality=_QUALITY)
-                sheet.insert_image(sheet.rect, stream=picture)
+                with suppress(InputError):  # a damaged page: what was read of it stands on white
+                    picture = pymupdf.Pixmap(pictures.png(page.number, _DPI)).tobytes(
+                        "jpg", jpg_quality=_QUALITY
+                    )
+                    sheet.insert_image(sheet.rect, stream=picture)
                 _draw(sheet, page, cells.get(page.number, ()), min_confidence)
         return bytes(pdf.tobytes(deflate=True, garbage=1))
 

@@ -135,3 +135,12 @@ def test_a_photograph_adds_no_text(tmp_path: Path, settings: Settings) -> None:
     [page] = read_document(path, settings).pages
     assert page.read_by == "text layer"
     assert page.confidence is None
+
+
+def test_a_scan_behind_a_password_is_read(tmp_path: Path, settings: Settings) -> None:
+    # Asked whether it needs a password, MuPDF forgets the one it was given, and the copy for OCR was rubbish.
+    (tmp_path / "password.txt").write_text("密码2023", encoding="utf-8")
+    locked = {"encryption": pymupdf.PDF_ENCRYPT_AES_256, "owner_pw": "owner", "user_pw": "密码2023"}
+    path = saved(scanned(form()), tmp_path / "locked.pdf", **locked)
+    given = settings.model_copy(update={"password_file": tmp_path / "password.txt"})
+    assert [row.level3 for row in extract(path, settings=given).report.forms[0].indicators] == NAMES

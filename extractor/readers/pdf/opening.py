@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import pymupdf
 
@@ -16,8 +17,15 @@ FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises for a file, or a part of one, that is damaged."""
 
 
+class Opened(NamedTuple):
+    """A PDF, and its bytes without the password."""
+
+    pdf: pymupdf.Document
+    data: bytes
+
+
 @contextmanager
-def opened(file: File, settings: Settings) -> Iterator[pymupdf.Document]:
+def opened(file: File, settings: Settings) -> Iterator[Opened]:
     """The PDF, unlocked and within the limits. What MuPDF has to say about it reaches no stream.
 
     Raises:
@@ -33,12 +41,15 @@ def opened(file: File, settings: Settings) -> Iterator[pymupdf.Document]:
     except FAILURES as error:
         raise _damaged(file) from error
     with document:
-        _unlock(document, file, settings)
+        # Asked again later, it would forget the password.
+        locked = bool(document.needs_pass)
+        if locked:
+            _unlock(document, file, settings)
         _check(document, file, settings)
-        yield document
+        yield Opened(document, _unlocked(document) if locked else file.data)
 
 
-def unlocked(document: pymupdf.Document) -> bytes:
+def _unlocked(document: pymupdf.Document) -> bytes:
     """The PDF without its password; a page that damage keeps from being copied is blank."""
     try:
         return bytes(document.tobytes(encryption=pymupdf.PDF_ENCRYPT_NONE))
@@ -62,8 +73,6 @@ def quiet() -> None:
 
 
 def _unlock(document: pymupdf.Document, file: File, settings: Settings) -> None:
-    if not document.needs_pass:
-        return
     if settings.password_file is None:
         raise EncryptedInput(
             "needs a password: write it into a file and give that as --password-file FILE "

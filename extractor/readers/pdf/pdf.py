@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-import pymupdf
-
 from extractor.document import FAILED, Box, Document, Remark
 from extractor.errors import DamagedInput, PartMissing
 from extractor.printed import PrintedPage
 from extractor.readers.assembling import assemble
 from extractor.readers.files import File
 from extractor.readers.paper.page_breaks import over_page_breaks
-from extractor.readers.pdf.opening import FAILURES, opened, unlocked
-from extractor.readers.pdf.page import read_page
+from extractor.readers.pdf.apart import DAMAGED, Answer, Shown, read_apart, reader_of_pages
+from extractor.readers.pdf.opening import opened
 from extractor.readers.pdf.pictures import PdfPictures
 from extractor.readers.pdf.scans import copied, read_pages, with_pictures
 from extractor.readers.reader import Progress
 from extractor.settings import Settings
 
 MEDIA_TYPE = "application/pdf"
-_FAILED = f"{FAILED}damaged page"
-_ALL = 100
 
 
 def read_pdf(file: File, settings: Settings, progress: Progress | None = None) -> Document:
@@ -35,21 +31,26 @@ def read_pdf(file: File, settings: Settings, progress: Progress | None = None) -
         InputError: it is a portfolio of attached files.
         PartMissing: a page is a scan, and the OCR is not installed.
     """
-    with opened(file, settings) as pdf:
-        pages, pictures = _by_text(pdf, file, progress)
-        data = unlocked(pdf) if pdf.needs_pass else file.data
+    with (
+        reader_of_pages() as reader,
+        opened(file, settings) as (pdf, data),
+        copied(data, file.sha256, settings) as copy,
+    ):
+        answers = read_apart(copy.path, pdf.page_count, reader, settings.page_timeout)
+        pages, pictures = _by_text(answers, pdf.page_count, progress)
+        _check_any(pages, file)
         remarks = [*_crowded(pages)]
         scans = [page for page in pages if _is_scan(page)]
-        if scans or pictures:
-            with copied(data, file.sha256, settings) as copy:
-                told = _after(len(pages) - len(scans), len(pages), progress)
-                pages = _with(pages, read_pages(scans, copy, pdf, told) if scans else [])
-                try:
-                    pages = with_pictures(pages, pictures, copy)
-                except PartMissing:
-                    # What the pages say themselves is worth having; a screenshot is rarely all of it.
-                    remarks.append(_named("page_pictures_unread", pictures))
-    document = assemble(file, pages, MEDIA_TYPE, PdfPictures(data, settings.max_megapixels))
+        told = _after(len(pages) - len(scans), len(pages), progress)
+        pages = _with(pages, read_pages(scans, copy, pdf, told) if scans else [])
+        try:
+            pages = with_pictures(pages, pictures, copy) if pictures else pages
+        except PartMissing:
+            # What the pages say themselves is worth having; a screenshot is rarely all of it.
+            remarks.append(_named("page_pictures_unread", pictures))
+    document = assemble(
+        file, pages, MEDIA_TYPE, PdfPictures(data, settings.max_megapixels, settings.page_timeout)
+    )
     return replace(over_page_breaks(document), remarks=tuple(remarks))
 
 
@@ -69,35 +70,36 @@ def _is_scan(page: PrintedPage) -> bool:
 
 
 def _by_text(
-    pdf: pymupdf.Document, file: File, progress: Progress | None
+    answers: Iterable[Answer], count: int, progress: Progress | None
 ) -> tuple[list[PrintedPage], dict[int, list[Box]]]:
     """All pages by their own text, those that need OCR without blocks; and the pictures on them by page."""
     pages: list[PrintedPage] = []
     pictures: dict[int, list[Box]] = {}
-    for at in range(pdf.page_count):
-        page, found = _page(pdf, at)
-        pages.append(page)
-        if found:
-            pictures[page.number] = found
-        # MuPDF keeps fonts and pictures of pages past: a thousand pages would fill the memory.
-        pymupdf.TOOLS.store_shrink(_ALL)
-        if progress and not _is_scan(page):
-            progress(sum(not _is_scan(each) for each in pages), pdf.page_count)
-    if all(page.read_by == _FAILED for page in pages):
+    for number, answer in enumerate(answers, 1):
+        shown = Shown(PrintedPage(number, f"{FAILED}{answer}"), []) if isinstance(answer, str) else answer
+        pages.append(shown.page)
+        if shown.pictures:
+            pictures[number] = shown.pictures
+        if progress and not _is_scan(shown.page):
+            progress(sum(not _is_scan(each) for each in pages), count)
+    return pages, pictures
+
+
+def _check_any(pages: Sequence[PrintedPage], file: File) -> None:
+    """Raises `DamagedInput` where no page can be read."""
+    if any(not page.read_by.startswith(FAILED) for page in pages):
+        return
+    if all(page.read_by == f"{FAILED}{DAMAGED}" for page in pages):
         raise DamagedInput(
             "is a damaged PDF: no page of it can be read; get it again, or print it anew to PDF",
             document=file.path,
             zh="PDF 文件已损坏，一页也读不出：请重新获取，或重新打印成 PDF",
         )
-    return pages, pictures
-
-
-def _page(pdf: pymupdf.Document, at: int) -> tuple[PrintedPage, list[Box]]:
-    try:
-        return read_page(pdf[at])
-    except FAILURES:
-        # What MuPDF raises for objects that a damaged file has lost.
-        return PrintedPage(at + 1, _FAILED), []
+    raise DamagedInput(
+        "is a PDF of which no page can be read in time and memory (setting page_timeout): print it anew to PDF",
+        document=file.path,
+        zh="PDF 页面内容异常复杂，在限定的时间和内存内一页也读不出：请重新打印成 PDF（时间上限可用设置 page_timeout 调整）",
+    )
 
 
 def _after(read: int, total: int, progress: Progress | None) -> Progress | None:

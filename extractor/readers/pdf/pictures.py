@@ -10,6 +10,7 @@ import pymupdf
 
 from extractor.document import Box
 from extractor.errors import DamagedInput
+from extractor.readers.pdf.apart import Drawing, drawn_apart
 
 if TYPE_CHECKING:
     from extractor.ocr.engine import Picture
@@ -19,19 +20,23 @@ _MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class PdfPictures:
-    """Draws the pages of a PDF that needs no password.
+    """Draws the pages of a PDF that needs no password, in a process of its own.
 
     No picture gets more than ``max_megapixels`` millions of pixels: a larger page is drawn at
-    fewer dots per inch.
+    fewer dots per inch. ``timeout`` is in seconds for each.
     """
 
     data: bytes = field(repr=False)
     max_megapixels: int
+    timeout: float
 
     def png(self, page: int, dpi: int) -> bytes:
-        """The page (1-based) as a PNG file, as the file shows it."""
-        with pymupdf.open(stream=self.data, filetype="pdf") as document:
-            return bytes(drawn(document[page - 1], dpi, self.max_megapixels).tobytes("png"))
+        """The page (1-based) as a PNG file, as the file shows it.
+
+        Raises:
+            DamagedInput: it cannot be drawn, or not in time.
+        """
+        return drawn_apart(Drawing(self.data, page - 1, dpi, self.max_megapixels), self.timeout)
 
 
 def drawn(
