@@ -7,13 +7,16 @@ format by its content and gives the file to its reader.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extractor.document import Document
 from extractor.readers.formats import reader_of
 from extractor.readers.loading import load
 from extractor.readers.reader import Progress
 from extractor.readers.signatures import kind_of
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 __all__ = ["Progress", "read_document"]
 

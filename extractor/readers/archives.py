@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
 from extractor.readers import zips
 from extractor.readers.files import File
 from extractor.readers.passwords import password_of
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 _READABLE = frozenset({
     ".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".docm", ".dotx",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from extractor.errors import InputTooLarge
 from extractor.printed import Line, PrintedBlock, PrintedPage, PrintedTable
 from extractor.readers.files import File
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 _MB = 1024 * 1024
 

@@ -7,13 +7,15 @@ import select
 import stat
 import sys
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
 from extractor.readers.archives import member, only_member
 from extractor.readers.files import File
 from extractor.readers.signatures import is_archive
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 STDIN = Path("-")
 _MB = 1024 * 1024

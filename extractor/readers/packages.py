@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
@@ -19,7 +20,9 @@ from extractor.errors import DamagedInput
 from extractor.readers import zips
 from extractor.readers.files import File
 from extractor.readers.limits import too_many_cells
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from extractor.errors import ConfigurationError
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 
 def password_of(settings: Settings) -> str | None:

@@ -7,10 +7,13 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from extractor.errors import DamagedInput, EncryptedInput, InputTooLarge
 from extractor.readers.files import File
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 MOST_MEMBERS = 20_000
 _MB = 1024 * 1024

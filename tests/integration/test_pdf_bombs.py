@@ -142,3 +142,9 @@ def test_a_process_forked_from_one_that_has_read_reads_too(tmp_path: Path) -> No
         [sys.executable, "-c", AFTER_FORK, path], capture_output=True, text=True, timeout=120, env=os.environ
     )
     assert (done.stdout, done.stderr) == (f"0 {len(NAMES)}\n", "")
+
+
+def test_the_process_that_reads_pages_starts_without_what_it_does_not_need() -> None:
+    code = "import extractor.readers.pdf.worker, sys; print('pydantic' in sys.modules, 'numpy' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert (done.stdout, done.stderr) == ("False False\n", "")

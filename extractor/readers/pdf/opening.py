@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pymupdf
 
 from extractor.errors import DamagedInput, EncryptedInput, InputError, InputTooLarge
 from extractor.readers.files import File
 from extractor.readers.passwords import password_of
-from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.settings import Settings
 
 FAILURES = (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase)
 """What PyMuPDF raises for a file, or a part of one, that is damaged."""
