@@ -31,26 +31,31 @@ def listed(page) -> list[str]:
     return page.locator("#list details:visible .kind").all_text_contents()
 
 
+def shown(page) -> list[str]:
+    """What gold and the answer say."""
+    return page.locator("#detail dd b").all_inner_texts()
+
+
 def marked(page) -> str:
     return page.locator("#detail mark").inner_text()
 
 
 def test_filters_leave_what_fits_and_count_it(page):
-    assert listed(page) == ["漏读", "数字错", "文字错"]
+    assert listed(page) == ["漏读", "数字错", "读成相邻格", "读成相邻格", "文字错"]
     choice(page, "document").select_option(label=f"{WRONG}.txt")
-    assert listed(page) == ["数字错", "文字错"]
+    assert listed(page) == ["数字错", "读成相邻格", "读成相邻格", "文字错"]
     choice(page, "kind").select_option(label="数字错")
     assert listed(page) == ["数字错"]
-    assert page.locator("#shown").inner_text() == "1 / 3 处"
+    assert page.locator("#shown").inner_text() == "1 / 5 处"
     choice(page, "field").select_option(label="自评表 · 绩效指标 · 三级指标")
     assert listed(page) == []
-    assert page.locator("#shown").inner_text() == "0 / 3 处"
+    assert page.locator("#shown").inner_text() == "0 / 5 处"
 
 
 def test_text_is_found_in_what_gold_and_answer_say(page):
     page.get_by_label("查找文字").fill("ALERT(1)")
     assert listed(page) == ["文字错"]
-    page.get_by_label("查找文字").fill("14.76")
+    page.get_by_label("查找文字").fill("14.76 → 14.67")
     assert listed(page) == ["数字错"]
 
 
@@ -58,7 +63,7 @@ def test_a_mistake_shows_its_place_marked_with_gold_and_answer(page):
     page.locator("#list summary", has_text="数字错").click()
     detail = page.locator("#detail")
     assert marked(page) == "14.67"
-    assert detail.locator("dd b").all_inner_texts() == ["14.76", "14.67"]
+    assert shown(page) == ["14.76", "14.67"]
     assert detail.locator("pre").inner_text().count("316") == 1
     assert detail.locator("mark").is_visible()
 
@@ -71,20 +76,25 @@ def test_what_a_document_says_is_shown_and_not_run(page):
 
 
 def test_arrows_step_through_what_is_listed(page):
-    choice(page, "document").select_option(label=f"{WRONG}.txt")
+    page.get_by_label("查找文字").fill("4.")
+    assert listed(page) == ["数字错"]
+    page.get_by_label("查找文字").fill("")
+    choice(page, "field").select_option(label="自评表 · 绩效指标 · 得分")
+    assert listed(page) == ["数字错", "读成相邻格"]
     page.locator("#list summary:visible").first.click()
+    assert shown(page) == ["14.76", "14.67"]
     page.keyboard.press("ArrowDown")
-    assert marked(page) == HOSTILE
-    assert page.evaluate("document.activeElement.closest('details').dataset.kind") == "text"
+    assert shown(page) == ["15", "13"]
+    assert page.evaluate("document.activeElement.closest('details').dataset.kind") == "neighbour"
     page.keyboard.press("ArrowDown")
-    assert marked(page) == HOSTILE
+    assert shown(page) == ["15", "13"]
     page.keyboard.press("ArrowUp")
-    assert marked(page) == "14.67"
+    assert shown(page) == ["14.76", "14.67"]
 
 
 def test_a_number_of_a_table_lists_its_mistakes(page):
     page.locator("#kinds td a", has_text="1").last.click()
-    assert page.locator("#shown").inner_text() == "1 / 3 处"
+    assert page.locator("#shown").inner_text() == "1 / 5 处"
     assert page.locator("#detail .told").count() == 1
     row = page.locator("#documents tr", has_text=f"{FAILED}.txt")
     row.locator("a").click()

@@ -130,8 +130,8 @@ def test_the_json_has_the_figures_of_the_run(done: Path, report: EvalReport) -> 
     }
     assert report.left_out == 0
     kinds = Counter(entry.mistake.error for entry in report.mistakes)
-    assert kinds == Counter(missing=1, digit=1, text=1)
-    assert cell.confusion["forms.indicators.score"] == {"digit": 1}
+    assert kinds == Counter(missing=1, digit=1, text=1, neighbour=2)
+    assert cell.confusion["forms.indicators.score"] == {"digit": 1, "neighbour": 1}
 
 
 @pytest.mark.parametrize("name", ["report.md", "report.html"])
@@ -150,11 +150,21 @@ def test_every_number_that_lists_mistakes_counts_those_it_lists(opened: Opened) 
     links = [
         (attributes, "".join(text)) for _, attributes, text in opened.elements if "data-pick" in attributes
     ]
-    assert len(listed) == 3
+    assert len(listed) == 5
     assert len(links) >= 8
     for attributes, text in links:
         wanted = json.loads(attributes["data-pick"]).items()
         assert int(text) == sum(all(one[f"data-{key}"] == value for key, value in wanted) for one in listed)
+
+
+def test_values_given_in_another_place_are_told_with_both(report: EvalReport, page: str) -> None:
+    score, points = "forms.indicators.score", "forms.indicators.max_score"
+    assert [(one.belongs, one.given, one.count) for one in report.cells[0].landed] == [
+        (points, points, 1),  # those of the row above
+        (points, score, 1),
+    ]
+    section = page.partition('id="kinds"')[2].partition("</section>")[0]
+    assert section.count("自评表 · 绩效指标 · 得分") == 2  # by field, and here
 
 
 def test_a_mistake_is_marked_where_it_stands_in_the_document(done: Path, report: EvalReport) -> None:
@@ -315,7 +325,7 @@ def test_a_result_file_that_left_its_mistakes_out_says_so(run: Command, folder: 
 
 def test_more_mistakes_than_a_page_holds_are_counted(done: Path, report: EvalReport) -> None:
     short = gather(done, most=2)
-    assert (len(short.mistakes), short.left_out) == (2, 1)
+    assert (len(short.mistakes), short.left_out) == (2, 3)
     assert short.cells == report.cells
 
 
