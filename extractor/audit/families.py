@@ -22,6 +22,7 @@ from extractor.audit import (
     slips,
     sums,
     targets,
+    told,
     units,
     years,
 )
@@ -46,4 +47,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     years,
     names,
     sums,
+    told,
 )

@@ -1,0 +1,231 @@
+"""Money told in running text against the forms, the list of projects and itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.audit.accounts import Statement, statements
+from extractor.audit.figures import Figure, figures_of
+from extractor.audit.hits import Hit, hit
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import RATE, same
+from extractor.audit.wording import letters
+from extractor.engines.rules.prose.naming import core, same_project
+from extractor.report import Form, Number, ProjectLine
+from extractor.result import Severity
+
+_COLUMNS = {"initial": "initial_budget", "budget": "annual_budget", "spent": "executed"}
+_TITLES = {"initial": "年初预算", "budget": "全年预算", "spent": "支出"}
+_RATE = re.compile(r"(?:总体|整体|综合|平均)?(?:预算|资金)?(?:支出)?执行率")
+_SPENT = re.compile(r"执行|支出|使用|支付")
+_AMOUNTS = ("initial_budget", "annual_budget", "executed")
+_AMOUNT_TITLES = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
+
+
+def department_told(subject: Subject) -> Iterator[Hit]:
+    """The department's budget or spending told otherwise than its form has it."""
+    department = _department(subject)
+    for one in statements(subject) if department else ():
+        cells = _column(*department, _COLUMNS[one.kind]) if department and not one.part else {}
+        if cells and not any(one.figure.says(value) for value in cells.values()):
+            where, value = next(iter(cells.items()))
+            yield hit(
+                where,
+                places=subject.prose.places(one.figure.span),
+                what=_TITLES[one.kind],
+                expected=one.figure.value,
+                found=value,
+            )
+
+
+def told_apart(subject: Subject) -> Iterator[Hit]:
+    """The same amount of the department told in two places, and not alike."""
+    department = _department(subject)
+    groups: dict[tuple[str, str, bool], list[Statement]] = {}
+    for one in statements(subject):
+        if one.part or not (department and _column(*department, _COLUMNS[one.kind])):
+            groups.setdefault((one.kind, one.part, one.general), []).append(one)
+    for (kind, part, _), said in groups.items():
+        first = said[0].figure
+        for other in said[1:]:
+            if not (first.says(other.figure.value) or other.figure.says(first.value)):
+                yield hit(
+                    *_breakdown(subject, part),
+                    places=subject.prose.places(other.figure.span, first.span),
+                    what=part or _TITLES[kind],
+                    expected=first.value,
+                    found=other.figure.value,
+                )
+                break
+
+
+def project_told(subject: Subject) -> Iterator[Hit]:
+    """A project's amount told otherwise than its form has it."""
+    for told_at, told in subject.told_projects:
+        match = _form_of(subject, told)
+        if not match:
+            continue
+        pointer, form, exact = match
+        for name in _AMOUNTS:
+            said: Number | None = getattr(told, name)
+            cells = _column(pointer, form, name)
+            if said is None or not cells or any(same(said, value) for value in cells.values()):
+                continue
+            where, value = next(iter(cells.items()))
+            severity: Severity | None = None if exact else "warning"
+            yield hit(
+                where,
+                f"{told_at}/{name}",
+                fixes={where: said / _scale(form), f"{told_at}/{name}": value},
+                severity=severity,
+                project=told.project_name or "—",
+                what=_AMOUNT_TITLES[name],
+                expected=said,
+                found=value,
+            )
+
+
+def projects_exceed_told(subject: Subject) -> Iterator[Hit]:
+    """Forms of projects that spent more together than the text gives for all projects."""
+    forms = {at: form for at, form in subject.forms if form.kind == "project" and form.project_name}
+    names = {letters(form.project_name or "") for form in forms.values()}
+    spent = {
+        where: value
+        for at, form in forms.items()
+        for where, value in list(_column(at, form, "executed").items())[:1]
+    }
+    if len(spent) < len(forms) or len(names) < len(forms) or len(forms) < 2:
+        return
+    made = sum(spent.values())
+    told = [one.figure for one in statements(subject) if one.part == "项目支出" and one.kind != "initial"]
+    if told and all(made > one.value + one.slack for one in told):
+        most = max(told, key=lambda one: one.value)
+        yield hit(*spent, places=subject.prose.places(most.span), expected=most.value, found=made)
+
+
+def projects_sum_told(subject: Subject) -> Iterator[Hit]:
+    """Money told for a number of projects that these projects do not come to."""
+    report = subject.report
+    lists = [
+        ("/project_list", report.project_list),
+        ("/narrative_projects", _distinct(report.narrative_projects)),
+    ]
+    for count, money, name in _counted_money(subject):
+        for pointer, lines in lists:
+            amounts = [_amount(line, name) for line in lines]
+            known = [amount for amount in amounts if amount is not None]
+            if len(lines) != count.value or len(known) < len(lines) or money.says(sum(known)):
+                continue
+            missing = money.value - sum(known)
+            fixes = {f"{pointer}/{at}/{name}": amount + missing for at, amount in enumerate(known)}
+            yield hit(
+                *([pointer] if pointer == "/project_list" else []),
+                places=subject.prose.places(count.span, money.span),
+                fixes=fixes if pointer == "/project_list" else None,
+                count=count.value,
+                expected=money.value,
+                found=sum(known),
+            )
+            break
+
+
+def rate_told(subject: Subject) -> Iterator[Hit]:
+    """The rate of execution of all the money told otherwise than list or department form make it."""
+    made = list(_rates(subject))
+    for sentence in subject.prose.sentences:
+        figures = figures_of(sentence)
+        if sentence.section.kind == "project" or any(one.kind == "money" for one in figures) or not made:
+            continue
+        for rate in figures:
+            told = rate.kind == "percent" and _RATE.match(rate.label)
+            if told and all(abs(value - rate.value) > rate.slack + RATE for _, value in made):
+                place = subject.prose.places(rate.span)
+                yield hit(made[0][0], places=place, expected=round(made[0][1], 2), found=rate.value)
+
+
+def _department(subject: Subject) -> tuple[str, Form] | None:
+    found = [(at, form) for at, form in subject.forms if form.kind == "department"]
+    return found[0] if len(found) == 1 else None
+
+
+def _column(pointer: str, form: Form, name: str) -> dict[str, float]:
+    """A column of the funds in 万元, by pointer, from the total line down."""
+    cells = {f"{pointer}/funds/{at}/{name}": getattr(line, name) for at, line in enumerate(form.funds)}
+    return {where: value * _scale(form) for where, value in cells.items() if value is not None}
+
+
+def _scale(form: Form) -> float:
+    return 1e-4 if form.amount_unit == "元" else 1.0
+
+
+def _breakdown(subject: Subject, label: str) -> Sequence[str]:
+    """The loose amounts of the department's form that have a label."""
+    department = _department(subject)
+    if not department:
+        return []
+    items = enumerate(department[1].fund_breakdown)
+    return [f"{department[0]}/fund_breakdown/{at}/amount" for at, item in items if item.label == label]
+
+
+def _form_of(subject: Subject, told: ProjectLine) -> tuple[str, Form, bool] | None:
+    """The one form of a project told in the text, and whether the names are one."""
+    if not told.project_name:
+        return None
+    named = [(at, form, form.project_name) for at, form in subject.forms if form.project_name]
+    own = letters(core(told.project_name))
+    exact = [(at, form, True) for at, form, name in named if letters(core(name)) == own]
+    alike = [(at, form, False) for at, form, name in named if same_project(name, told.project_name)]
+    matches = exact or alike
+    return matches[0] if len(matches) == 1 else None
+
+
+def _distinct(lines: Sequence[ProjectLine]) -> list[ProjectLine]:
+    """Projects told once each: of one told twice the line that says more."""
+    kept: dict[str, ProjectLine] = {}
+    for line in lines:
+        name = letters(core(line.project_name or ""))
+        if name not in kept or (line.executed is not None and kept[name].executed is None):
+            kept[name] = line
+    return list(kept.values())
+
+
+def _amount(line: ProjectLine, name: str) -> Number | None:
+    if name == "executed":
+        return line.executed
+    return next(
+        (
+            value
+            for value in (line.annual_budget, line.initial_budget, line.budget_adjustment)
+            if value is not None
+        ),
+        None,
+    )
+
+
+def _counted_money(subject: Subject) -> Iterator[tuple[Figure, Figure, str]]:
+    """A number of projects and the money told for them in one sentence, with the column it belongs to."""
+    for sentence in subject.prose.sentences:
+        figures = figures_of(sentence)
+        for count, money in zip(figures, figures[1:], strict=False):
+            after = sentence.plain[count.end : count.end + 2]
+            if count.unit not in ("个", "项") or ("项目" not in count.label and after != "项目"):
+                continue
+            if money.kind == "money" and sentence.section.kind != "project":
+                yield count, money, "executed" if _SPENT.search(money.label) else "annual_budget"
+
+
+def _rates(subject: Subject) -> Iterator[tuple[str, float]]:
+    totals, department = subject.report.project_list_totals, _department(subject)
+    if totals and totals.executed is not None:
+        budgets = [line.annual_budget for line in subject.report.project_list]
+        whole = totals.annual_budget or sum(value for value in budgets if value is not None)
+        if whole:
+            yield "/project_list_totals/executed", 100 * totals.executed / whole
+    if department:
+        for line in department[1].funds:
+            if line.executed is not None and line.annual_budget:
+                yield f"{department[0]}/funds/0/executed", 100 * line.executed / line.annual_budget
+
+
+RULES = (department_told, project_told, told_apart, projects_exceed_told, projects_sum_told, rate_told)
