@@ -35,7 +35,7 @@ def funds_parts(subject: Subject) -> Iterator[Hit]:
             for column in COLUMNS:
                 total = getattr(form.funds[whole], column)
                 stated = amounts(form, parts, column)
-                if total is None or not stated or adds_up([*stated.values()], total):
+                if total is None or not any(stated.values()) or adds_up([*stated.values()], total):
                     continue
                 yield _parts_hit(form, pointer, (whole, column), stated)
 

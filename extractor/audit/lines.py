@@ -46,7 +46,7 @@ def divisions(form: Form) -> Iterator[tuple[int, Sequence[int]]]:
     labels = [fold(line.source or "") for line in form.funds]
     if sum(map(bool, map(_WHOLE.search, labels))) > 1:
         return
-    public = next((at for at, label in enumerate(labels) if _PUBLIC.search(label)), None)
+    public = next((at for at, label in enumerate(labels) if _is_public(label)), None)
     under: list[int] = []
     if public is not None:
         under = [at for at in range(public + 1, len(labels)) if _UNDER_PUBLIC.search(labels[at])]
@@ -59,6 +59,11 @@ def divisions(form: Form) -> Iterator[tuple[int, Sequence[int]]]:
     kinds = [at for at in others if _KINDS.search(labels[at])]
     sources = [at for at in others if at not in kinds]
     yield from ((whole[0], parts) for parts in (sources, kinds) if parts)
+
+
+def _is_public(label: str) -> bool:
+    """Whether a label is that of all public money, and not that of one government's (市级财政资金)."""
+    return bool(_PUBLIC.search(label)) and not _UNDER_PUBLIC.search(label)
 
 
 def amounts(form: Form, at: Sequence[int], column: str) -> dict[int, Number]:

@@ -83,7 +83,7 @@ def _fits(form: Form, points: list[Number], in_funds: Number | None, whole: Numb
     """Whether points come to the whole, those of the funds with them unless a row says them again."""
     if in_funds is None:
         # 10 points are those of budget execution, which many templates print nowhere but in their notes.
-        open_points = not any(map(is_execution, form.indicators)) and form.total_max_score is None
+        open_points = not any(map(is_execution, form.indicators))
         return adds_up(points, whole) or (open_points and same(sum(points), whole - _EXECUTION_POINTS))
     if any(map(is_execution, form.indicators)) and adds_up(points, whole):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,8 +19,10 @@ from extractor.text import fold
 _FAR = 10
 _BEYOND = 50
 """Values that far apart were not missed or reached: one of them has lost its unit or its point."""
+_SLIGHT = 0.05
 _MOST = 0.5
 _SIGNS = "≥≤><≧≦"
+_LASTS = re.compile(r"年限|寿命|持续时间|有效期")
 
 
 def full_score_missed(subject: Subject) -> Iterator[Hit]:
@@ -65,13 +68,13 @@ def missed_without_reason(subject: Subject) -> Iterator[Hit]:
 def actual_missing(subject: Subject) -> Iterator[Hit]:
     """A row with a target and no actual value, where most rows of the form have one."""
     for pointer, form in subject.forms:
-        rows = [(at, row) for at, row in enumerate(form.indicators) if row.target is not None]
-        blank = [(at, row) for at, row in rows if row.actual is None]
-        for at, row in blank if len(blank) < _MOST * len(rows) else ():
-            where = f"{pointer}/indicators/{at}"
-            target = row.target.text if row.target else ""
+        rows = [(at, row, row.target) for at, row in enumerate(form.indicators) if row.target is not None]
+        blank = [one for one in rows if one[1].actual is None]
+        for at, row, target in blank if len(blank) < _MOST * len(rows) else ():
+            where, name = f"{pointer}/indicators/{at}", form_name(form, pointer)
+            severity: Severity | None = "info" if row.deviation_reason else None
             yield hit(
-                f"{where}/actual", where, row=row_name(row), target=target, form=form_name(form, pointer)
+                f"{where}/actual", where, severity=severity, row=row_name(row), target=target.text, form=name
             )
 
 
@@ -93,7 +96,9 @@ def actual_repeats_inequality(subject: Subject) -> Iterator[Hit]:
         if target is None or actual is None or actual.value is None or actual.operator in (None, "="):
             continue
         signed = any(sign in fold(actual.text) for sign in _SIGNS)
-        repeats = fold(target.text) == fold(actual.text)
+        # Nobody has measured yet how many years something will last.
+        lasts = _LASTS.search(fold(row.level3 or ""))
+        repeats = fold(target.text) == fold(actual.text) and not lasts
         yield _of_row(pointer, "actual", row, severity=None if signed and repeats else "info")
 
 
@@ -174,14 +179,15 @@ def _how_sure(row: Indicator) -> Severity | None:
 
 
 def _how_lost(row: Indicator) -> Severity | None:
-    """Points in proportion to the value reached (95% of 10 points) are a way of scoring; 0 may say that nothing was done."""
-    actual, points, score = row.actual, row.max_score, row.score
-    if actual is None or actual.value is None or points is None or score is None:
-        return None if row.target and actual and fold(row.target.text) == fold(actual.text) else "info"
-    upwards = row.target is not None and row.target.operator in (">=", ">", None)
-    shared = is_percent(actual) and within(score, points * actual.value / 100, RATE / 2)
-    undone = actual.value == 0 and row.target is not None and row.target.value != 0
-    return "info" if (shared and upwards) or undone else None
+    """``info`` where a way of scoring may have taken the points: by share, by judgement, for nothing done."""
+    target, actual, points, score = row.target, row.actual, row.max_score, row.score
+    if target is None or actual is None or points is None or score is None or actual.value is None:
+        return "info"
+    upwards = target.operator in (">=", ">", None)
+    by_share = is_percent(actual) and within(score, points * actual.value / 100, RATE / 2)
+    slight = target.text != actual.text and score >= (1 - _SLIGHT) * points
+    undone = actual.value == 0 and target.value != 0
+    return "info" if undone or (upwards and (by_share or slight)) else None
 
 
 def _times(row: Indicator) -> float | None:

@@ -35,6 +35,8 @@ _COUNTED = (
     (re.compile(r"户数$"), re.compile(r"户|^$")),
     (re.compile(r"(天|日)数$"), re.compile(r"[天日]|^$")),
 )
+_OF_DATES = re.compile(r"[年月日号底末初前内份旬上中下完成之以个]+")
+_BARE_PERCENT = re.compile(r"[≥≤><=]?\d+(\.\d+)?%")
 _YES_NO = re.compile(r"^(是|否|有|无|是/否)$")
 
 
@@ -72,6 +74,8 @@ def unit_differs(subject: Subject) -> Iterator[Hit]:
         one, other = scale(target.unit)[1], scale(actual.unit)[1]
         if not target.unit or not actual.unit or one == other or PERCENT in (one, other):
             continue
+        if _OF_DATES.fullmatch(one) and _OF_DATES.fullmatch(other):
+            continue
         severity: Severity | None = "info" if _is_near(one, other) else None
         yield _hit(pointer, row, severity=severity, expected=target.unit, found=actual.unit)
 
@@ -94,6 +98,8 @@ def percent_for_count(subject: Subject) -> Iterator[Hit]:
     """A count, an amount or a word answered with a percentage: how far it is done, not what it came to."""
     for pointer, target, actual, row in _pairs(subject, worded=True):
         if not is_percent(actual) or is_percent(target) or is_execution(row) or _may_be_rate(row, target):
+            continue
+        if not _BARE_PERCENT.fullmatch(fold(actual.text)):
             continue
         severity: Severity | None = None if _YES_NO.match(fold(target.text)) else "info"
         yield _hit(pointer, row, severity=severity, expected=target.text, found=actual.text)

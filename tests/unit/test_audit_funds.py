@@ -98,3 +98,10 @@ def test_yuan_and_myriads_in_one_line() -> None:
     odd = _funds(fund("总额", 34483000, 34483000), amount_unit="万元")
     assert [one.severity for one in found(odd, "amount_magnitude")] == ["warning"]
     assert not found(_funds(fund("总额", 5000, 3), amount_unit="万元"), "amount_magnitude")
+
+
+def test_money_of_one_government_beside_that_of_another_is_no_part_of_it() -> None:
+    said = _funds(
+        fund("年度资金总额", 745.5, 690.28), fund("市级财政资金", 745.5, 690.28), fund("上级补助资金", 0, 0)
+    )
+    assert not found(said, "funds_parts")

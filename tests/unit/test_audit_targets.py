@@ -139,3 +139,11 @@ def test_a_goal_complete_over_a_target_that_was_missed() -> None:
         "/forms/0/goals/0/completion_rate"
     ]
     assert not found(report(form(row("种类", "≥2类", "2类"), goals=goals)), "goal_complete_though_missed")
+
+
+def test_scores_that_are_judged_and_values_nobody_took_are_only_mentioned() -> None:
+    assert found(_one("村庄环境", "明显改善", "明显改善", 30, 29), "points_lost")[0].severity == "info"
+    assert found(_one("满意度", "≥90%", "98.2%", 10, 9.7), "points_lost")[0].severity == "info"
+    assert found(_one("设计使用年限", "≥15年", "≥15年"), "actual_repeats_inequality")[0].severity == "info"
+    rows = [row("甲", "1次", "1次"), row("乙", "1次", "1次"), row("丙", "1次", deviation_reason="未开展调查")]
+    assert found(report(form(*rows)), "actual_missing")[0].severity == "info"

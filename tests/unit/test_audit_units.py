@@ -59,3 +59,8 @@ def test_words_answered_with_a_figure() -> None:
     assert first_pointers(_one("培训", "3次", "全部完成"), "text_for_number") == [ACTUAL]
     assert not found(_one("效果", "显著", "显著"), "text_for_number")
     assert not found(_one("时间", "2023年12月底前", "12月"), "text_for_number")
+
+
+def test_dates_and_changes_are_no_units() -> None:
+    assert not found(_one("支付时间", "11月底前", "10月"), "unit_differs")
+    assert not found(_one("农药使用量", "下降", "下降2.1%"), "percent_for_count")
