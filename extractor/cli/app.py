@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated, NoReturn
 
@@ -57,7 +58,21 @@ def root(
 def main() -> NoReturn:
     """Run the command line; leaves with the exit code that `errors` gives each kind of failure."""
     terminal.prepare()
+    _end_in_order()
     sys.exit(_exit_code())
+
+
+def _end_in_order() -> None:
+    """Unwind when told to end, as on Ctrl-C: processes and temporary folders would stay behind otherwise."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # Under nohup the one is ignored, and stays so.
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, end)
 
 
 def _exit_code() -> int:
