@@ -184,6 +184,7 @@ def test_a_document_that_was_not_read_says_why(opened: Opened, report: EvalRepor
     failed = next(line for line in report.cells[0].documents if line.status == "failed")
     assert failed.failure
     assert failed.failure.message in {attributes["title"] for attributes in opened.having("title")}
+    assert failed.failure.message in opened.texts("p")
     assert any(text.startswith("整份文件") for text in opened.texts("b"))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.evaluation.figures import Mistake
 from extractor.evaluation.report.fields import spoken
-from extractor.evaluation.report.model import Entry, Excerpt, Note
+from extractor.evaluation.report.model import Entry, EvalReport, Excerpt, Note
 from extractor.evaluation.report.words import say
 from extractor.result import Lang, Severity
 
@@ -37,7 +37,7 @@ class Hint:
 class Item:
     """A mistake; ``filters`` has a value for each of `FILTERS`, ``said`` tells how ``source`` was found.
 
-    ``where`` names document and field.
+    ``where`` names document and field, ``reason`` tells why a whole document was not read.
     """
 
     filters: dict[str, str]
@@ -46,6 +46,7 @@ class Item:
     gold: Side
     answer: Side
     belongs: str | None
+    reason: str
     source: Excerpt | None
     said: str
     hints: Sequence[Hint]
@@ -59,18 +60,25 @@ class Choice:
     values: Sequence[tuple[str, str]]
 
 
-def items(entries: Sequence[Entry], lang: Lang) -> list[Item]:
+def items(report: EvalReport, lang: Lang) -> list[Item]:
     """The mistakes in the words of a language, in order."""
-    return [_item(entry, lang) for entry in entries]
+    reasons = {
+        (cell.summary.set, cell.summary.way, line.document): line.failure.said(lang)
+        for cell in report.cells
+        for line in cell.documents
+        if line.failure
+    }
+    return [_item(one, reasons.get((one.set, one.way, one.document), ""), lang) for one in report.mistakes]
 
 
 def choices(entries: Sequence[Entry], lang: Lang) -> list[Choice]:
-    """The filters with the values that occur."""
+    """The filters between whose values there is a choice."""
     found = []
     for key in FILTERS:
         values = list(dict.fromkeys(_filters(entry)[key] for entry in entries))
         ordered = sorted(values) if key in _SORTED else values
-        found.append(Choice(key, [(value, _called(key, value, lang)) for value in ordered]))
+        if len(ordered) > 1:
+            found.append(Choice(key, [(value, _called(key, value, lang)) for value in ordered]))
     return found
 
 
@@ -95,7 +103,7 @@ def _called(key: str, value: str, lang: Lang) -> str:
     return say(value, lang) if key == "group" else value
 
 
-def _item(entry: Entry, lang: Lang) -> Item:
+def _item(entry: Entry, reason: str, lang: Lang) -> Item:
     mistake = entry.mistake
     return Item(
         filters=_filters(entry),
@@ -104,6 +112,7 @@ def _item(entry: Entry, lang: Lang) -> Item:
         gold=_gold(mistake, lang),
         answer=_side(mistake, mistake.answer, mistake.answer_pointer, lang),
         belongs=mistake.belongs,
+        reason="" if mistake.field else reason,
         source=entry.source,
         said=_led(entry.source, lang) if entry.source else "",
         hints=[_hint(note, lang) for note in entry.notes],

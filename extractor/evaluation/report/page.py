@@ -37,7 +37,7 @@ def page(report: EvalReport, lang: Lang) -> str:
         **_charts(report, lang),
         total=kinds.total(report),
         choices=choices(report.mistakes, lang),
-        items=items(report.mistakes, lang),
+        items=items(report, lang),
         style=style,
         script=script,
         policy=_policy(style, script),
