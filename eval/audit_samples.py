@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -74,8 +75,10 @@ def _judged(path: Path, verdicts: Verdicts) -> list[Judged]:
     document = read_document(source, Settings()) if source else None
     given = verdicts.get(path.stem, {})
     found = []
+    seen: Counter[str] = Counter()
     for one in audit(Subject(gold.report, document=document)):
-        key = _key(one)
+        seen[_key(one)] += 1
+        key = _key(one) + (f" ({seen[_key(one)]})" if seen[_key(one)] > 1 else "")
         said = given.get(key, {})
         verdict = said.get("true")
         found.append(
