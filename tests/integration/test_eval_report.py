@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 from conftest import EXTRACTOR, ROOT, Command, environment
 
+from extractor.evaluation.calibration import Reviewed
+from extractor.evaluation.report.charts import calibration_charts
 from extractor.evaluation.report.gather import gather
 from extractor.evaluation.report.model import EvalReport
 from extractor.evaluation.words import rate
@@ -401,6 +404,17 @@ def test_without_the_library_of_charts_the_page_names_it_and_the_rest_is_written
     assert "indicator-extractor[eval]" in ended.stderr
     assert run("eval", "report", done, "-o", "r.md", "-o", "r.json", env=without).returncode == 0
     assert (folder / "r.md").read_bytes() == (done / "report.md").read_bytes()
+
+
+def test_figures_alike_but_for_the_last_bit_are_drawn(report: EvalReport) -> None:
+    """The library seeks a scale between them forever, unless it is given one."""
+    risks = [1 / 607, math.nextafter(1 / 607, 1), 1 / 607]
+    curve = [Reviewed(share=at / 2, risk=risk, residual=risk) for at, risk in enumerate(risks)]
+    cell = report.cells[0]
+    assert cell.calibration
+    flat = cell.calibration.model_copy(update={"curve": curve, "error": 1 / 607})
+    (chart,) = calibration_charts([cell.model_copy(update={"calibration": flat})], "en")
+    assert chart.svg.count("<circle") == 3
 
 
 def test_the_page_is_small(page: str) -> None:
