@@ -27,12 +27,13 @@ from typing import NamedTuple
 
 from fuzz_mutations import mutate
 from fuzz_seeds import PASSWORD, kind, plan, seeds
+from memory_watch import MemoryWatch
 from pebble import ProcessExpired, ProcessPool
 
 from extractor.errors import ExtractorError
 
 MEMORY = 6 * 1024**3
-# OCR of a page takes 1.5 GB; over this much resident memory a damaged file of some 100 kB has eaten it.
+# OCR of a page takes 1 GB; over this much, in all its processes, a damaged file of some 100 kB has eaten it.
 MOST_MB = 2000
 
 
@@ -46,7 +47,7 @@ class Outcome(NamedTuple):
 
 
 def read(path: Path, password: Path) -> Outcome:
-    """Read a file in this process."""
+    """Read a file in this process and those it starts."""
     from extractor import extract
     from extractor.settings import Settings
 
@@ -54,37 +55,20 @@ def read(path: Path, password: Path) -> Outcome:
     settings = Settings(
         cache=False, ocr_processes=1, password_file=password, office_timeout=60, page_timeout=60
     )
-    forget_peak()
     start, what = time.monotonic(), "read"
-    try:
-        extract(path, engine="rules", settings=settings).model_dump_json()
-    except ExtractorError as error:
-        if not error.zh or "\n" in str(error) or not error.document:
-            raise ValueError(
-                f"an error without Chinese or document, or of several lines: {error!r}"
-            ) from error
-        what = type(error).__name__
-    seconds, peak = time.monotonic() - start, peak_mb()
+    with MemoryWatch() as memory:
+        try:
+            extract(path, engine="rules", settings=settings).model_dump_json()
+        except ExtractorError as error:
+            if not error.zh or "\n" in str(error) or not error.document:
+                raise ValueError(
+                    f"an error without Chinese or document, or of several lines: {error!r}"
+                ) from error
+            what = type(error).__name__
+    seconds, peak = time.monotonic() - start, round(memory.most_mb)
     if peak > MOST_MB:
         return Outcome("MEMORY", seconds, peak, f"{what}, but took {peak} MB")
     return Outcome(what, seconds, peak)
-
-
-def forget_peak() -> None:
-    """Let `peak_mb` begin anew, where the system can."""
-    refs = Path("/proc/self/clear_refs")
-    if refs.exists():
-        refs.write_text("5")
-
-
-def peak_mb() -> int:
-    """The most memory that this process has held."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return next(
-        int(line.split()[1]) // 1024 for line in status.read_text().splitlines() if line.startswith("VmHWM")
-    )
 
 
 def bound_memory() -> None:
