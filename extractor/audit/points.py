@@ -71,12 +71,11 @@ def points_of_levels(subject: Subject) -> Iterator[Hit]:
         whole = form.total_max_score if form.total_max_score is not None else FULL
         if len(stated) < len(heads) or not stated or _fits(form, [*stated.values()], in_funds, whole):
             continue
-        yield hit(
-            *stated,
-            fixes=_each(stated, whole - sum(stated.values())),
-            expected=whole,
-            found=sum(stated.values()),
-        )
+        of_row = any(map(is_execution, form.indicators))
+        made = sum(stated.values()) + (0 if in_funds is None or of_row else in_funds)
+        total = {} if form.total_max_score is None else {f"{pointer}/total_max_score": made}
+        fixes = _each(stated, whole - made) | total
+        yield hit(*stated, *total, fixes=fixes, expected=whole, found=made)
 
 
 def _fits(form: Form, points: list[Number], in_funds: Number | None, whole: Number) -> bool:
