@@ -8,7 +8,9 @@ from extractor.audit import (
     across,
     copies,
     costs,
+    counts,
     dates,
+    echoes,
     funds,
     gaps,
     levels,
@@ -48,4 +50,6 @@ FAMILIES: tuple[ModuleType, ...] = (
     names,
     sums,
     told,
+    counts,
+    echoes,
 )

@@ -18,7 +18,7 @@ _RANGE = re.compile(r"20\d\d年?(?:度)?[-—~至到]{1,2}20\d\d年")
 _SINCE = re.compile(
     r"20\d\d年(?:度)?(?:以来|起|开始|底|末|结转|决算|至|到|[-—~])|(?:自|从|较|比|与|同比|截至|截止)20\d\d年"
 )
-_SELF = re.compile(r"^[^。]{0,8}?(?P<year>20\d\d)年(?:(?!20\d\d年)[^。])*?(?:比|较|与)(?P=year)年")
+SELF = re.compile(r"^[^。]{0,8}?(?P<year>20\d\d)年(?:(?!20\d\d年)[^。])*?(?:比|较|与)(?P=year)年")
 _LEADING = re.compile(
     r"^(?:[(（]?[\d一二三四五六七八九十]{1,3}[)）、.])?(?P<until>截[至止])?(?P<year>20\d\d)年(?:度)?(?P<end>12月31日)?"
 )
@@ -110,7 +110,7 @@ def project_year(subject: Subject) -> Iterator[Hit]:
 def compared_with_itself(subject: Subject) -> Iterator[Hit]:
     """A year whose figures are compared with those of the same year."""
     for sentence in subject.prose.sentences:
-        if found := _SELF.search(sentence.plain):
+        if found := SELF.search(sentence.plain):
             place = subject.prose.places(sentence.span.cut(*found.span()))
             yield hit(places=place, found=found["year"], cell=short(sentence.plain))
 

@@ -1,0 +1,155 @@
+"""Counts, grades and scores told in running text against list and forms."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from extractor.audit.figures import Figure, figures_of
+from extractor.audit.forms import form_name
+from extractor.audit.grades import grade_in
+from extractor.audit.hits import Hit, hit
+from extractor.audit.prose import Sentence
+from extractor.audit.subject import Subject
+from extractor.audit.tolerance import same
+from extractor.audit.wording import letters
+from extractor.engines.rules.prose.naming import core
+from extractor.report import Form
+
+_SOME = re.compile(r"追加|新增|上年|结转|中央|省级|市级|未|尚|其中|选取|抽取|重点|类|每个|下属|多")
+_RUN = re.compile(r"执行|实施|开展")
+_PLANNED = re.compile(r"上报|预算|申报|计划|拟")
+_GRADES = re.compile(
+    r"(\d+)个(?:项目)?(?:自评)?(?:结果|等级)?(?:评?为|是)?[“\"]?(优秀?|良好?|中等?|差)(?![^，、,。;；”\"]{2})|[“\"]?(优秀?|良好?|中等?|差)[”\"]?等?的?(?:项目)?(?:有)?(\d+)个"
+)
+
+
+def project_count_told(subject: Subject) -> Iterator[Hit]:
+    """A number of projects told that is not that of the list."""
+    listed = len(subject.report.project_list)
+    told = [one for one in _project_counts(subject) if not _SOME.search(one.label)]
+    if not listed or not told or any(one.value == listed for one in told):
+        return
+    place = subject.prose.places(told[0].span)
+    yield hit("/project_list", places=place, expected=told[0].value, found=listed)
+
+
+def executed_count_told(subject: Subject) -> Iterator[Hit]:
+    """More projects told as carried out than the list has any spending of."""
+    idle = {f"{at}/executed": line.project_name for at, line in subject.projects if line.executed == 0}
+    run = sum(bool(line.executed) for _, line in subject.projects)
+    for one in _project_counts(subject) if idle and run else ():
+        if _RUN.search(one.label) and not _PLANNED.search(one.label) and one.value > run:
+            names = "、".join(name or "—" for name in idle.values())
+            yield hit(
+                *idle, places=subject.prose.places(one.span), project=names, expected=run, found=one.value
+            )
+
+
+def forms_fewer_than_told(subject: Subject) -> Iterator[Hit]:
+    """Fewer forms of projects than projects are told."""
+    forms = sum(form.kind == "project" for _, form in subject.forms)
+    names = {letters(core(line.project_name or "")) for _, line in subject.told_projects}
+    for one in _project_counts(subject) if forms and not subject.report.project_list else ():
+        if one.value == len(names) and one.value > forms and not _SOME.search(one.label):
+            yield hit("/forms", places=subject.prose.places(one.span), expected=one.value, found=forms)
+            return
+
+
+def grades_told(subject: Subject) -> Iterator[Hit]:
+    """How many projects are told to have a grade, against the grades of the list."""
+    listed = Counter(grade for _, line in subject.projects if (grade := grade_in(line.grade)))
+    for sentence, told in _told_grades(subject) if listed else ():
+        for grade, count in told.items():
+            if count != listed[grade]:
+                cells = [f"{at}/grade" for at, line in subject.projects if grade_in(line.grade) == grade]
+                yield hit(
+                    *(cells or ["/project_list"]),
+                    places=subject.prose.places(sentence.span),
+                    grade=grade,
+                    expected=count,
+                    found=listed[grade],
+                )
+
+
+def grades_of_all(subject: Subject) -> Iterator[Hit]:
+    """Grades told that together are not the number of projects the same sentence gives."""
+    for sentence, told in _told_grades(subject):
+        whole = [one for one in figures_of(sentence) if one.unit == "个" and _is_of_projects(one)]
+        if len(told) > 1 and whole and whole[0].value != sum(told.values()):
+            place = subject.prose.places(sentence.span)
+            yield hit(places=place, expected=whole[0].value, found=sum(told.values()))
+
+
+def score_told(subject: Subject) -> Iterator[Hit]:
+    """A score told otherwise than the total of the form that it speaks of."""
+    for at, said in enumerate(subject.report.conclusions):
+        match = _form_of(subject, said.scope or "")
+        if said.score is None or not match or match[1].total_score is None:
+            continue
+        pointer, form = match
+        if form.total_score is not None and not same(said.score, form.total_score):
+            where = f"/conclusions/{at}/score"
+            yield hit(
+                where,
+                f"{pointer}/total_score",
+                fixes={where: form.total_score, f"{pointer}/total_score": said.score},
+                form=form_name(form, pointer),
+                expected=form.total_score,
+                found=said.score,
+            )
+
+
+def _project_counts(subject: Subject) -> Iterator[Figure]:
+    for sentence in subject.prose.sentences:
+        if sentence.section.kind != "project":
+            yield from (one for one in figures_of(sentence) if _is_of_projects(one))
+
+
+def _is_of_projects(one: Figure) -> bool:
+    if one.unit not in ("个", "项") or _MANY.search(one.sentence.plain[one.start : one.end]):
+        return False
+    plain = one.sentence.plain
+    after = re.match(
+        r"(?:专项|预算|部门预算)?项目(?!绩效目标|[^，。；]{0,2}指标)", plain[one.end : one.end + 12]
+    )
+    return bool(after) or bool(
+        re.search(r"项目(?:共计?|合计|为|有|总数)?$|项目(?:实际)?(?:执行|实施)$", one.label)
+    )
+
+
+_MANY = re.compile(r"余|多|以上|以下")
+
+
+def _told_grades(subject: Subject) -> Iterator[tuple[Sentence, Mapping[str, int]]]:
+    for sentence in subject.prose.sentences:
+        told: dict[str, int] = {}
+        for found in _GRADES.finditer(sentence.plain):
+            grade = grade_in(found[2] or found[3])
+            if grade:
+                told[grade] = told.get(grade, 0) + int(found[1] or found[4])
+        if told and "指标" not in sentence.plain:
+            yield sentence, told
+
+
+def _form_of(subject: Subject, scope: str) -> tuple[str, Form] | None:
+    """The form that a conclusion speaks of: the department's, or the one of that name."""
+    own = letters(core(scope))
+    found = [
+        (at, form)
+        for at, form in subject.forms
+        if (form.kind == "department" and "整体" in scope)
+        or (form.project_name and letters(core(form.project_name)) == own)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+RULES = (
+    executed_count_told,
+    project_count_told,
+    grades_told,
+    grades_of_all,
+    score_told,
+    forms_fewer_than_told,
+)

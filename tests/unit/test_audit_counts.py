@@ -1,0 +1,77 @@
+"""Counts, grades and scores told in running text against list and forms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.report import Conclusion, Report
+from tests.support.audited import findings, form, line, pointers, report
+
+_TEXT = "一、综合评价结论\n{}\n"
+
+
+def _listed() -> Report:
+    lines = [line("甲", 5, 5, grade="优"), line("乙", 5, 5, grade="优"), line("丙", 5, 0, grade="差")]
+    return report(project_list=lines)
+
+
+def test_more_projects_carried_out_than_have_spending_are_found(tmp_path: Path) -> None:
+    text = "本单位2023年上报预算项目3项，项目实际执行{}项。"
+    found = findings("counts", _listed(), _TEXT.format(text.format(3)), tmp_path)
+    assert [(one.rule, *one.pointers) for one in found] == [
+        ("executed_count_told", "/project_list/2/executed")
+    ]
+    assert not findings("counts", _listed(), _TEXT.format(text.format(2)), tmp_path)
+
+
+def test_number_of_projects_that_is_not_that_of_the_list_is_found(tmp_path: Path) -> None:
+    found = findings("counts", _listed(), _TEXT.format("2023年本单位共计4个项目，资金15万元。"), tmp_path)
+    assert [(one.rule, one.expected, one.found) for one in found] == [("project_count_told", "4", "3")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年本单位共计3个项目，资金15万元。",
+        "全年追加项目2个，未完工项目1个。",
+        "整合30余个项目资源，设立4个综合调解室，对11个绩效目标进行分析。",
+        "3个项目绩效自评为2个优，1个差。",
+        "质量指标评为优2个，良3个。",
+    ],
+)
+def test_counts_that_agree_or_are_of_something_else_are_fine(tmp_path: Path, text: str) -> None:
+    assert not findings("counts", _listed(), _TEXT.format(text), tmp_path)
+
+
+def test_grades_told_otherwise_than_listed_are_found_at_the_cells(tmp_path: Path) -> None:
+    found = findings("grades_told", _listed(), _TEXT.format("3个项目绩效自评为3个优。"), tmp_path)
+    assert [(one.severity, *one.pointers) for one in found] == [
+        ("error", "/project_list/0/grade", "/project_list/1/grade")
+    ]
+
+
+def test_grades_that_are_not_all_projects_are_found(tmp_path: Path) -> None:
+    found = findings(
+        "grades_of_all", report(), _TEXT.format("本单位11个项目绩效自评为9个优，1个中。"), tmp_path
+    )
+    assert [(one.expected, one.found) for one in found] == [("11", "10")]
+
+
+def test_score_of_a_conclusion_that_is_not_its_forms_is_found() -> None:
+    told = [
+        Conclusion(scope="部门整体支出", score=98, quote="自评得分为98分。"),
+        Conclusion(scope="道路养护项目", score=97, quote="自评得分为97分。"),
+    ]
+    said = report(form(None, total_score=96), form("道路养护经费", total_score=97), conclusions=told)
+    assert pointers(findings("score_told", said)) == ["/conclusions/0/score"]
+
+
+def test_projects_told_without_a_form_are_told(tmp_path: Path) -> None:
+    told = [line("道路养护", 63), line("图书室", 10), line("农房保险", 90)]
+    said = report(form("道路养护"), form("图书室"), narrative_projects=told)
+    text = _TEXT.format("2023年度项目支出涉及项目3个，涉及资金163万元。")
+    assert [(one.severity, one.found) for one in findings("forms_fewer_than_told", said, text, tmp_path)] == [
+        ("info", "2")
+    ]
