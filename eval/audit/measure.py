@@ -56,6 +56,8 @@ def of_seeded(kind: Plant, many: int) -> Tally:
         report = clean(seed)
         text = text_of(report, seed)
         before = {_key(one) for one in _findings(report, text)}
+        if planted.text and planted.text[0] not in text:
+            raise ValueError(f"{kind.__name__}, seed {seed}: the text does not say {planted.text[0]}")
         after = _findings(planted.report, text.replace(*planted.text) if planted.text else text)
         _count(tally, seed, planted, [one for one in after if _key(one) not in before])
     return tally

@@ -32,7 +32,7 @@ def points_of_the_total(report: Report, rng: Random) -> Planted | None:
     found = [at for at, form in enumerate(report.forms) if form.total_max_score]
     at = one_of(found, rng)
     return (
-        None if at is None else changed(report, {f"/forms/{at}/total_max_score": rng.choice((90, 95, 110))})
+        None if at is None else changed(report, {f"/forms/{at}/total_max_score": rng.choice((85, 95, 120))})
     )
 
 

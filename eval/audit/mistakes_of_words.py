@@ -143,14 +143,15 @@ def name_a_character_off(report: Report, rng: Random) -> Planted | None:
     if at is None:
         return None
     name = report.project_list[at].project_name or ""
-    cut = rng.randrange(1, len(name) - 1)
+    cut = rng.choice([index for index in range(1, len(name) - 1) if "一" <= name[index] <= "龥"])
     forms = [top for top, form in projects(report) if form.project_name == name]
     cells = (f"/project_list/{at}/project_name", *(f"{top}/project_name" for top in forms))
     return changed(report, {cells[0]: name[:cut] + name[cut + 1 :]}, *cells)
 
 
 def name_missing(report: Report, rng: Random) -> Planted | None:
-    at, _, _ = rng.choice(list(rows(report)))
+    # A satisfaction indicator is often named on the second level alone.
+    at = rng.choice([at for at, _, row in rows(report) if row.level1 not in ("满意度指标", "预算执行指标")])
     return changed(report, {f"{at}/level3": None}, f"{at}/level3", at)
 
 
@@ -162,6 +163,19 @@ def figure_for_a_name(report: Report, rng: Random) -> Planted | None:
 def rate_told_otherwise(report: Report, rng: Random) -> Planted | None:
     rate = _total_rate(report)
     return Planted(report, (), (f"预算执行率{rate:g}%", f"预算执行率{round(rate - 7.3, 2):g}%"))
+
+
+def rate_of_a_project_told_otherwise(report: Report, rng: Random) -> Planted | None:
+    fund = projects(report)[0][1].funds[0]
+    told = f"实际支出{fund.executed:.10g}万元，执行率{fund.execution_rate:g}%"
+    wrong = f"实际支出{fund.executed:.10g}万元，执行率{round((fund.execution_rate or 0) - 4.6, 2):g}%"
+    return Planted(report, (), (told, wrong))
+
+
+def grades_told_otherwise(report: Report, rng: Random) -> Planted | None:
+    grades = [line.grade for line in report.project_list]
+    best = grades.count("优")
+    return Planted(report, (), (f"{best}个优", f"{best + 1}个优")) if best else None
 
 
 def parts_told_otherwise(report: Report, rng: Random) -> Planted | None:
@@ -202,6 +216,6 @@ WORDS: tuple[Plant, ...] = (
     actual_repeats_the_inequality, actual_a_hundredfold, magnitude_lost, unit_of_another_kind,
     percentage_for_a_count, actual_left_out, score_left_out, target_left_out, goal_of_another_project, row_twice,
     placeholder_left, formula_left, filled_before_the_year_ended, no_such_day, another_year, level_of_another,
-    name_a_character_off, name_missing, figure_for_a_name, rate_told_otherwise, parts_told_otherwise,
-    project_told_otherwise, count_told_otherwise,
+    name_a_character_off, name_missing, figure_for_a_name, rate_told_otherwise, rate_of_a_project_told_otherwise,
+    grades_told_otherwise, parts_told_otherwise, project_told_otherwise, count_told_otherwise,
 )  # fmt: skip
