@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.lines import COLUMNS, TITLES, TITLES_EN, amounts, divisions, whole_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import adds_up, same
-from extractor.report import Form, FundItem, Number
+from extractor.report import Form, FundItem, FundLine, Number
 from extractor.result import Severity
 from extractor.text import fold
 
+_FULL = 100
 _MAGNITUDE = 1000
 """Amounts of one line that far apart are in 元 and in 万元."""
 _MYRIAD = 1e4
@@ -59,31 +61,22 @@ def breakdown_total(subject: Subject) -> Iterator[Hit]:
 def executed_over_budget(subject: Subject) -> Iterator[Hit]:
     """More spent than there was budget for, or than was received."""
     for pointer, form in subject.forms:
-        for at, line in enumerate(form.funds):
-            if line.executed is None:
-                continue
-            for name in ("annual_budget", "received"):
-                value = getattr(line, name)
-                if value is None or line.executed <= value or same(line.executed, value):
-                    continue
-                if _is_magnitude(line.executed, value):
-                    continue
-                where = f"{pointer}/funds/{at}"
-                yield hit(
-                    f"{where}/executed",
-                    f"{where}/{name}",
-                    fixes={f"{where}/executed": value, f"{where}/{name}": line.executed},
-                    form=form_name(form, pointer),
-                    line=line.source or "—",
-                    column=TITLES[name],
-                    column_en=TITLES_EN[name],
-                    expected=value,
-                    found=line.executed,
-                )
-                break
-            else:
-                continue
-            break
+        over = ((at, column) for at, line in enumerate(form.funds) if (column := _overspent(line)))
+        # Lines below the first that is overspent are mostly so for the same reason.
+        for at, name in islice(over, 1):
+            where, line = f"{pointer}/funds/{at}", form.funds[at]
+            budget = getattr(line, name)
+            yield hit(
+                f"{where}/executed",
+                f"{where}/{name}",
+                fixes={f"{where}/executed": budget, f"{where}/{name}": line.executed or 0},
+                form=form_name(form, pointer),
+                line=line.source or "—",
+                column=TITLES[name],
+                column_en=TITLES_EN[name],
+                expected=budget,
+                found=line.executed,
+            )
 
 
 def received_over_budget(subject: Subject) -> Iterator[Hit]:
@@ -137,6 +130,18 @@ def amount_magnitude(subject: Subject) -> Iterator[Hit]:
             other=stated[low],
             unit=form.amount_unit or "—",
         )
+
+
+def _overspent(line: FundLine) -> str | None:
+    """The column that a line spent more than; None also where a rate below 100 % says that a figure is wrong."""
+    spent, rate = line.executed, line.execution_rate
+    if spent is None or (rate is not None and rate < _FULL):
+        return None
+    for name in ("annual_budget", "received"):
+        value = getattr(line, name)
+        if value is not None and spent > value and not same(spent, value) and not _is_magnitude(spent, value):
+            return name
+    return None
 
 
 def _parts_hit(form: Form, pointer: str, whole: tuple[int, str], stated: Mapping[int, Number]) -> Hit:

@@ -73,8 +73,12 @@ def amounts(form: Form, at: Sequence[int], column: str) -> dict[int, Number]:
 
 
 def rates_of(line: FundLine) -> list[float]:
-    """The rates of execution that a line's amounts allow, in percent: by the annual budget first."""
+    """The rates of execution that a line's amounts allow, in percent: by the annual budget first.
+
+    By the initial budget only where there is no annual one.
+    """
     if line.executed is None:
         return []
-    budgets = (line.annual_budget, line.received, line.initial_budget)
+    annual = line.annual_budget if line.annual_budget is not None else line.initial_budget
+    budgets = (annual, line.received)
     return [100 * line.executed / budget for budget in budgets if budget]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.audit.elsewhere import totals_of_projects
 from extractor.audit.hits import Hit, hit, printed
 from extractor.audit.lines import TITLES, TITLES_EN
 from extractor.audit.matching import core
@@ -56,8 +57,14 @@ def list_average(subject: Subject) -> Iterator[Hit]:
     if sum(budgets):
         means.append(sum(map(float.__mul__, map(float, values), map(float, budgets))) / sum(budgets))
     if not any(within(said, mean, RATE + rounding(said)) for mean in means):
-        where = f"{_TOTALS}/average_score"
-        yield hit(where, *scores, fixes={where: round(means[0], 2)}, expected=round(means[0], 2), found=said)
+        where, right = f"{_TOTALS}/average_score", round(means[0], 2)
+        fixes: dict[str, Number] = {where: right}
+        for at, total in totals_of_projects(subject.report).items():
+            leaf = f"/project_list/{at}/score"
+            would_be = (sum(values) - scores.get(leaf, 0) + total) / len(values)
+            if leaf in scores and scores[leaf] != total and within(said, would_be, RATE + rounding(said)):
+                fixes[leaf] = total
+        yield hit(where, *scores, fixes=fixes, expected=right, found=said)
 
 
 def list_count(subject: Subject) -> Iterator[Hit]:
@@ -147,12 +154,16 @@ def list_unspent(subject: Subject) -> Iterator[Hit]:
 def list_sequence(subject: Subject) -> Iterator[Hit]:
     """Numbers of the list that skip or repeat one; each unit may begin again with 1."""
     lines = subject.report.project_list
-    for at in range(1, len(lines)):
-        before, number = lines[at - 1].sequence, lines[at].sequence
-        if before is None or number is None or number in (before + 1, 1):
+    numbers = [line.sequence for line in lines]
+    for at, number in enumerate(numbers):
+        before = numbers[at - 1] if at else 0
+        if before is None or number is None or number == before + 1 or _begins_again(lines, at):
             continue
+        leaf, above = f"/project_list/{at}/sequence", f"/project_list/{at - 1}/sequence"
         yield hit(
-            f"/project_list/{at}/sequence",
+            leaf,
+            *([above] if at else []),
+            fixes={leaf: before + 1} | ({above: number - 1} if at else {}),
             project=lines[at].project_name or "—",
             expected=before + 1,
             found=number,
@@ -175,6 +186,13 @@ def list_double(subject: Subject) -> Iterator[Hit]:
                 first=first + 1,
                 again=at + 1,
             )
+
+
+def _begins_again(lines: list[ProjectLine], at: int) -> bool:
+    """Whether a line is the first of another unit, or of a list that goes on from there."""
+    if at == 0 or lines[at].sequence != 1:
+        return False
+    return lines[at].unit != lines[at - 1].unit or (at + 1 < len(lines) and lines[at + 1].sequence == 2)
 
 
 def _column(lines: list[ProjectLine], column: str) -> dict[str, Number]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.audit.elsewhere import said_elsewhere
 from extractor.audit.forms import budget_of, form_name, is_execution, row_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.lines import rates_of, whole_of
@@ -18,6 +19,7 @@ from extractor.text import fold
 _FULL = 100
 _LOW = 80
 """Below that rate full points for execution are no way of scoring that any template knows."""
+_LEAST = 0.6
 _PART_OF_YEAR = re.compile(r"\d+月|季度|半年|上旬|进度款")
 _WITHIN_HUNDRED = re.compile(
     r"(合格|满意|及时|覆盖|准确|完好|在线|知晓|参保|发放|到位|成功|普及|正确|达标|入户|优良|及格|公开|公示"
@@ -34,14 +36,20 @@ def fund_rate(subject: Subject) -> Iterator[Hit]:
         rate, executed, budget = line.execution_rate, line.executed, budget_of(line)
         if rate is None or executed is None or budget is None or _is_one_of(rate, line):
             continue
+        of_initial = _is_one_of(rate, line.model_copy(update={"annual_budget": line.initial_budget}))
         name, value = budget
         right = round(_FULL * executed / value, max(decimals(rate), 2)) if value else 0
         leaf = f"{pointer}/execution_rate"
+        fixes: dict[str, Number] = {leaf: right}
+        for column, says in said_elsewhere(subject, pointer, form).items():
+            fits = [each for each in says if _would_fit(line, column, each)]
+            fixes |= {f"{pointer}/{column}": each for each in fits[:1]}
         yield hit(
             leaf,
             f"{pointer}/executed",
             f"{pointer}/{name}",
-            fixes={leaf: right},
+            fixes=fixes,
+            severity="warning" if of_initial else None,
             form=form_name(form, pointer.rpartition("/funds/")[0]),
             line=line.source or "—",
             executed=executed,
@@ -75,9 +83,12 @@ def execution_row(subject: Subject) -> Iterator[Hit]:
 def execution_score(subject: Subject) -> Iterator[Hit]:
     """Points for budget execution that do not follow its rate."""
     for pointer, form in subject.forms:
-        rate = _rate_of(form)
+        rate, printed = _rate_of(form), _printed_rate(form)
         for where, name, points, score in _execution_scores(form, pointer):
             if rate is None or (severity := _unfair(rate, points, score)) is None:
+                continue
+            # What the printed rate explains is that rate's contradiction, told already.
+            if printed is not None and _unfair(printed, points, score) is None:
                 continue
             expected = round(points * min(rate, _FULL) / _FULL, 2)
             yield hit(
@@ -158,6 +169,16 @@ def _rate_of(form: Form) -> float | None:
     return rates[0] if rates else whole[1].execution_rate
 
 
+def _printed_rate(form: Form) -> Number | None:
+    whole = whole_of(form)
+    return None if whole is None else whole[1].execution_rate
+
+
+def _would_fit(line: FundLine, column: str, value: Number) -> bool:
+    rate = line.execution_rate
+    return rate is not None and _is_one_of(rate, line.model_copy(update={column: value}))
+
+
 def _told_rate(row: Indicator) -> Number | None:
     """The rate that a row of budget execution prints as reached in the year; None for any other row."""
     actual = row.actual
@@ -199,14 +220,16 @@ def _execution_scores(form: Form, pointer: str) -> Iterator[tuple[str, str, Numb
 
 def _unfair(rate: float, points: Number, score: Number) -> Severity | None:
     """Points are mostly in proportion to the rate; some templates give all of them from 90 or 95 % on."""
-    share = points * min(rate, _FULL) / _FULL
-    if within(score, share, 0.01 * points + rounding(score)):
+    share = min(rate, _FULL) / _FULL
+    # Some score only what lies above 60 %.
+    shares = (share, (share - _LEAST) / (1 - _LEAST))
+    if any(within(score, points * each, 0.01 * points + rounding(score)) for each in shares):
         return None
     if rate >= _FULL - RATE and score < points:
         return "warning"
     if same(score, points):
         return "warning" if rate < _LOW else None if rate >= 90 else "info"
-    return "info"
+    return "warning" if decimals(score) > 0 else "info"
 
 
 RULES = (fund_rate, execution_row, execution_score, rate_over_100, control_rate)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from extractor.audit.elsewhere import totals_of_projects
 from extractor.audit.forms import FULL, form_name, is_execution, row_name, scored_line
 from extractor.audit.grades import LIST_FULL, fits_grade, scale_of_list
 from extractor.audit.hits import Hit, hit
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, adds_up, rounding, same, within
 from extractor.report import Form, Indicator, Number
+from extractor.result import Severity
 
 _EXECUTION_POINTS = 10
 _MOST_MISSING = 0.5
@@ -50,12 +52,9 @@ def score_above_points(subject: Subject) -> Iterator[Hit]:
                 expected=points,
                 found=score,
             )
-    for pointer, form in subject.forms:
-        most = form.total_max_score or FULL
-        if form.total_score is not None and form.total_score > most and not _has_bonus(form):
-            yield hit(
-                f"{pointer}/total_score", row=form_name(form, pointer), expected=most, found=form.total_score
-            )
+    for where, score, most, name, fixes in _bounded(subject):
+        if score > most:
+            yield hit(where, fixes=fixes, row=name, expected=most, found=score)
 
 
 def score_negative(subject: Subject) -> Iterator[Hit]:
@@ -71,13 +70,15 @@ def weighted_score(subject: Subject) -> Iterator[Hit]:
         if row.item_score is None or row.max_score is None or row.score is None:
             continue
         made = row.item_score * row.max_score / 100
-        if within(row.score, made, rounding(row.score)) or same(row.score, row.item_score):
+        if within(row.score, made, RATE / 2) or same(row.score, row.item_score):
             continue
+        severity: Severity | None = "warning" if within(row.score, made, rounding(row.score)) else None
         yield hit(
             f"{pointer}/score",
             f"{pointer}/item_score",
             f"{pointer}/max_score",
-            fixes={f"{pointer}/score": made},
+            fixes={f"{pointer}/score": made} | _right_item(pointer, row),
+            severity=severity,
             row=row_name(row),
             item=row.item_score,
             weight=row.max_score,
@@ -111,9 +112,15 @@ def grade_of_row(subject: Subject) -> Iterator[Hit]:
         if score is None or (doubt := fits_grade(row.completion, score)) is None:
             continue
         where = f"{pointer}/item_score" if row.item_score is not None else f"{pointer}/score"
+        right = {
+            leaf: item
+            for leaf, item in _right_item(pointer, row).items()
+            if not fits_grade(row.completion, item)
+        }
         yield hit(
             f"{pointer}/completion",
             where,
+            fixes=right,
             severity=doubt,
             row=row_name(row),
             found=row.completion,
@@ -123,13 +130,16 @@ def grade_of_row(subject: Subject) -> Iterator[Hit]:
 
 def grade_of_project(subject: Subject) -> Iterator[Hit]:
     """A project of the list, or a conclusion in running text, whose grade does not go with its score."""
-    full = scale_of_list(subject.report)
-    for pointer, line in subject.projects:
+    full, totals = scale_of_list(subject.report), totals_of_projects(subject.report)
+    for at, (pointer, line) in enumerate(subject.projects):
         if line.score is None or (doubt := fits_grade(line.grade, 100 * line.score / full)) is None:
             continue
+        right = totals.get(at)
+        fits = right is not None and right != line.score and fits_grade(line.grade, right) is None
         yield hit(
             f"{pointer}/grade",
             f"{pointer}/score",
+            fixes={f"{pointer}/score": right} if right is not None and fits else None,
             severity=doubt,
             row=line.project_name or "—",
             found=line.grade,
@@ -216,6 +226,30 @@ def _scored(subject: Subject) -> Iterator[tuple[str, Number | None, Number, str]
     for pointer, _, line in subject.funds:
         if line.score is not None:
             yield pointer, line.max_score, line.score, line.source or "—"
+
+
+def _bounded(subject: Subject) -> Iterator[tuple[str, Number, Number, str, dict[str, Number]]]:
+    """Scores with the most that each can be: of forms, of items out of a hundred, of the list; and what would fit."""
+    for pointer, form in subject.forms:
+        if form.total_score is not None and not _has_bonus(form):
+            most = form.total_max_score or FULL
+            yield f"{pointer}/total_score", form.total_score, most, form_name(form, pointer), {}
+    for pointer, _, row in subject.rows:
+        if row.item_score is not None and not _is_bonus(row_name(row)):
+            yield f"{pointer}/item_score", row.item_score, FULL, row_name(row), _right_item(pointer, row)
+    totals = totals_of_projects(subject.report)
+    for at, (pointer, line) in enumerate(subject.projects):
+        if line.score is not None:
+            right = {f"{pointer}/score": totals[at]} if at in totals else {}
+            yield f"{pointer}/score", line.score, FULL, line.project_name or "—", right
+
+
+def _right_item(pointer: str, row: Indicator) -> dict[str, Number]:
+    """What the item score would be by the weighted one; empty where there is none, or it agrees."""
+    if row.item_score is None or not row.max_score or row.score is None:
+        return {}
+    item = round(100 * row.score / row.max_score, 2)
+    return {f"{pointer}/item_score": item} if 0 <= item <= FULL and item != row.item_score else {}
 
 
 def _is_bonus(name: str) -> bool:

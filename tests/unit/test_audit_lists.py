@@ -132,3 +132,20 @@ def test_projects_and_forms_that_lack_each_other() -> None:
     assert first_pointers(said, "line_without_form") == ["/project_list/2/project_name"]
     one_of_many = report(forms[0], project_list=lines)
     assert not found(one_of_many, "line_without_form")
+
+
+def test_a_first_number_that_is_wrong() -> None:
+    said = _list(line("甲", sequence=6), line("乙", sequence=2), line("丙", sequence=3))
+    (wrong,) = found(said, "list_sequence")
+    assert (wrong.pointers[0], wrong.expected) == ("/project_list/0/sequence", "1")
+
+
+def test_a_wrong_score_that_breaks_form_mean_and_grade_is_one_finding() -> None:
+    forms = [
+        form(project_name=name, total_score=total) for name, total in (("道路养护", 92), ("河道清理", 96))
+    ]
+    lines = [line("道路养护", score=52, grade="优"), line("河道清理", score=96, grade="优")]
+    said = report(*forms, project_list=lines, project_list_totals=ProjectTotals(average_score=94))
+    (wrong,) = [one for one in audit(Subject(said)) if one.severity != "info"]
+    assert wrong.pointers[0] == "/project_list/0/score"
+    assert len(wrong.consequences) == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractor.audit import Subject, audit
 from extractor.report import DataCell, Goal, ProjectTotals, Report
 from tests.support.reports import first_pointers, form, found, fund, report, row
 
@@ -88,3 +89,23 @@ def test_a_rate_of_staff_to_posts() -> None:
     ]
     assert not found(cells(90.9), "control_rate")
     assert not found(cells(91), "control_rate")
+
+
+def test_a_wrong_amount_is_one_finding_with_its_rate_and_points_behind_it() -> None:
+    funds = [
+        fund("年度资金总额", 100, 30, execution_rate=90, max_score=10, score=9),
+        fund("财政拨款", 100, 90, execution_rate=90),
+    ]
+    wrong = [one for one in audit(Subject(report(form(funds=funds)))) if one.severity == "error"]
+    assert [one.pointers[0] for one in wrong] == ["/forms/0/funds/0/executed"]
+    assert "90" in wrong[0].message
+
+
+def test_a_rate_by_the_initial_budget_is_a_doubt() -> None:
+    said = report(form(funds=[fund("总额", 485.78, 385.78, initial_budget=385.78, execution_rate=100)]))
+    assert [one.severity for one in found(said, "fund_rate")] == ["warning"]
+
+
+def test_points_above_sixty_percent_are_a_way_of_scoring() -> None:
+    assert not found(_spent(10, 8, 80, max_score=10, score=5), "execution_score")
+    assert found(_spent(10, 9.15, 91.5, max_score=10, score=7.15), "execution_score")[0].severity == "warning"

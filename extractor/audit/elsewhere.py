@@ -1,0 +1,47 @@
+"""What the rest of a report says of one fund line's amounts: whichever fits may be what it was to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor.audit.lines import amounts, divisions
+from extractor.audit.matching import core, matches, names_of
+from extractor.audit.subject import Subject
+from extractor.report import Form, Number, ProjectLine, Report
+
+_BUDGETS = ("annual_budget", "initial_budget", "received")
+
+
+def said_elsewhere(subject: Subject, pointer: str, form: Form) -> Mapping[str, Sequence[Number]]:
+    """For the budget and the money spent of a fund line: what its parts, its neighbours and the list say."""
+    at = int(pointer.rpartition("/")[2])
+    line = form.funds[at]
+    listed = _listed(subject, form)
+    budgets = [getattr(line, name) for name in _BUDGETS[1:]]
+    said: dict[str, list[Number | None]] = {"executed": [], "annual_budget": budgets}
+    for column, values in said.items():
+        for whole, parts in divisions(form):
+            if whole == at:
+                values.append(round(sum(amounts(form, parts, column).values()), 6))
+        values += [getattr(one, column) for index, one in enumerate(form.funds) if index != at]
+        values += [getattr(one, column) for one in listed]
+    return {column: [value for value in values if value] for column, values in said.items()}
+
+
+def _listed(subject: Subject, form: Form) -> list[ProjectLine]:
+    return [] if not form.project_name else _by_name(subject).get(core(form.project_name), [])
+
+
+def _by_name(subject: Subject) -> dict[str, list[ProjectLine]]:
+    names: dict[str, list[ProjectLine]] = {}
+    for line in subject.report.project_list:
+        names.setdefault(core(line.project_name or ""), []).append(line)
+    return names
+
+
+def totals_of_projects(report: Report) -> dict[int, Number]:
+    """The total scores that the forms print for the lines of the list, by the index of the line."""
+    forms = {at: form.project_name for at, form in enumerate(report.forms) if form.kind == "project"}
+    found = matches(names_of(report.project_list), forms)
+    totals = {at: report.forms[form].total_score for at, form in found.items()}
+    return {at: total for at, total in totals.items() if total is not None}
