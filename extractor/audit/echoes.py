@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.audit.figures import CHANGE, Figure, figures_of
-from extractor.audit.forms import row_name
+from extractor.audit.forms import is_execution, row_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.measures import comparable, outcome, scale
 from extractor.audit.prose import Sentence
@@ -42,7 +42,8 @@ def row_told(subject: Subject) -> Iterator[Hit]:
     figures = _by_sign(subject)
     for pointer, form, row in subject.rows:
         name = _COUNTED.sub("", letters(row.level3 or ""))
-        if len(name) < _SHORTEST or not (row.actual or row.target):
+        # The rate of execution that the text tells is that of all the money, not of one form.
+        if len(name) < _SHORTEST or is_execution(row) or not (row.actual or row.target):
             continue
         told = [one for one in figures[name[0]] if _speaks_of(one, name, form) and _same_kind(one, row)]
         if told and not any(_is_said(one, row) for one in told):
