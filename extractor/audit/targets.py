@@ -193,7 +193,8 @@ def _how_lost(row: Indicator) -> Severity | None:
 def _times(row: Indicator) -> float | None:
     if row.target is None or row.actual is None or (pair := comparable(row.target, row.actual)) is None:
         return None
-    return pair[1] / pair[0] if pair[0] > 0 and pair[1] > 0 else None
+    times = pair[1] / pair[0] if pair[0] > 0 and pair[1] > 0 else 0.0
+    return times if 0 < times < math.inf else None
 
 
 def _is_far(row: Indicator) -> bool:
