@@ -161,8 +161,12 @@ def figure_for_a_name(report: Report, rng: Random) -> Planted | None:
 
 
 def rate_told_otherwise(report: Report, rng: Random) -> Planted | None:
+    if not report.project_list:
+        return None
     rate = _total_rate(report)
-    return Planted(report, (), (f"预算执行率{rate:g}%", f"预算执行率{round(rate - 7.3, 2):g}%"))
+    return Planted(
+        report, (), (f"总体预算执行率达到{rate:g}%", f"总体预算执行率达到{round(rate - 7.3, 2):g}%")
+    )
 
 
 def rate_of_a_project_told_otherwise(report: Report, rng: Random) -> Planted | None:
