@@ -159,6 +159,11 @@ RULES: dict[str, Rule] = {
         "Two readers differ: the model reads “{found}”, the rules read “{expected}”",
     ),
     "segment_failed": Rule("error", "{segment} 未能读取：{reason}", "{segment} could not be read: {reason}"),
+    "review_failed": Rule(
+        "warning",
+        "大模型没有完成审核（{segment}）：{reason}",
+        "The model did not review all of the report ({segment}): {reason}",
+    ),
     "read_by_fallback": Rule(
         "warning",
         "{segment} 模型未能读取（{reason}），改由规则读取",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -23,6 +24,7 @@ from extractor.result import Result, Source, Usage
 from extractor.settings import Settings
 
 if TYPE_CHECKING:
+    from extractor.audit.reviewed import Review
     from extractor.own_schema import OwnResult
 
 Own = TypeVar("Own", bound=BaseModel)
@@ -75,14 +77,31 @@ def extract(
     if schema is not None:
         return _by_own_schema(path, schema, engine, settings)
     reader = get_engine(engine or settings.engine, settings)
+    second_pass = _second_pass(settings)
     document = read_document(Path(path), settings, progress)
     draft = read_report(document, reader)
     settled = settle(draft, document)
     settled.findings.extend(doubts_of(settled, document, settings.min_confidence))
-    if settings.audit:
+    if settings.audit != "off":
         settled.findings[:] = united(_subject(settled, document))
-    usage = reader.usage().model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
+    usage = reader.usage()
+    if second_pass:
+        reviewed = second_pass(document, settings)
+        settled.findings.extend(reviewed.findings)
+        usage = usage.with_more(reviewed.usage)
+    usage = usage.model_copy(update={"seconds": round(time.perf_counter() - start, 3)})
     return _result(document, settled, usage)
+
+
+def _second_pass(settings: Settings) -> Callable[[Document, Settings], Review] | None:
+    """The audit by a language model where it is wanted; raises before any work where no model can be asked."""
+    if settings.audit != "model":
+        return None
+    from extractor.audit.reviewed import review
+    from extractor.model.configured import model_settings
+
+    model_settings(settings)
+    return review
 
 
 def _by_own_schema(

@@ -155,6 +155,28 @@ class Usage(_Closed):
     prompts: dict[str, str] = Field(default_factory=dict)
     segments: list[SegmentUsage] = Field(default_factory=list)
 
+    def with_more(self, other: Usage) -> Usage:
+        """What this and another reading of the same document took together; the engine stays this one's."""
+        known = self.cost is not None and other.cost is not None
+        summed = (
+            "calls",
+            "attempts",
+            "reasks",
+            "input_tokens",
+            "cached_input_tokens",
+            "output_tokens",
+            "cache_hits",
+        )
+        return self.model_copy(
+            update={
+                **{name: getattr(self, name) + getattr(other, name) for name in summed},
+                "model": self.model or other.model,
+                "cost": round((self.cost or 0) + (other.cost or 0), 6) if known else None,
+                "seconds": round(self.seconds + other.seconds, 3),
+                "prompts": self.prompts | other.prompts,
+            }
+        )
+
 
 class Result(_Closed):
     """The typed result of one extraction.

@@ -65,7 +65,10 @@ class Settings(BaseSettings):
     min_confidence: float = Field(
         default=0.8, ge=0, le=1, description="how sure the OCR has to be of each word; 0 asks nothing"
     )
-    audit: bool = Field(default=True, description="look for contradictions in the report itself")
+    audit: Literal["off", "rules", "model"] = Field(
+        default="rules",
+        description="look for contradictions in the report itself; model: also by a language model",
+    )
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one page may take")
     lang: Literal["zh", "en"] = Field(default="zh", description="language of titles and messages")
     engine: Literal["rules", "model"] = Field(

@@ -19,6 +19,7 @@ from extractor.engines.model.own.evidence import Grounds
 from extractor.engines.model.own.parts import lines_of, shown
 from extractor.engines.model.own.prompt import Prompt
 from extractor.engines.model.own.running import ask_about, usage_of
+from extractor.errors import EndpointUnreachable
 from extractor.findings import RULES
 from extractor.layout.segments import find_segments
 from extractor.model.configured import model_settings
@@ -62,17 +63,20 @@ class Review:
 def review(document: Document, settings: Settings) -> Review:
     """What the model of the settings finds in a document.
 
-    A part of the document that gets no answer is a finding `segment_failed`.
+    A part of the document that gets no answer, or an endpoint that cannot be reached, is a finding
+    `review_failed`: what the rules have found by then is not lost.
 
     Raises:
         ConfigurationError: no model is named, or the key is missing or unreadable.
         EndpointRefused: the endpoint says no for good.
-        EndpointUnreachable: it could not be reached.
     """
     start = time.perf_counter()
     of_model = model_settings(settings)
     lines = lines_of(find_segments(document))
-    reading = ask_about([shown(line) for line in lines], Remarks, of_model, settings.reasks, _PROMPT)
+    try:
+        reading = ask_about([shown(line) for line in lines], Remarks, of_model, settings.reasks, _PROMPT)
+    except EndpointUnreachable as error:
+        return Review([_failed(document.name, error.message)], Usage(engine="model", model=of_model.model))
     remarks = reading.data.remarks if reading.data else []
     grounds = Grounds(lines)
     found = [one for remark in remarks for one in _checked(remark, grounds, document)]
@@ -113,10 +117,10 @@ def _places(clips: tuple[Clip, ...], document: Document) -> list[Evidence]:
 
 
 def _failed(label: str, reason: str) -> Finding:
-    rule = RULES["segment_failed"]
+    rule = RULES["review_failed"]
     return Finding(
-        rule="segment_failed",
-        severity="warning",
+        rule="review_failed",
+        severity=rule.severity,
         message=rule.zh.format(segment=label, reason=reason),
         message_en=rule.en.format(segment=label, reason=reason),
     )

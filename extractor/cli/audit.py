@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from extractor.cli import model_options as of_model
 from extractor.cli import reading_options as of_reading
 from extractor.cli import terminal
 from extractor.cli.page_progress import page_progress
@@ -17,7 +18,9 @@ from extractor.errors import UsageError
 if TYPE_CHECKING:
     from extractor.audit.catalogue import Rule
     from extractor.cli.audited_input import Given
+    from extractor.document import Document
     from extractor.output.audited import Audited
+    from extractor.result import Result
     from extractor.settings import Settings
 
 HELP = """审核报告自身的矛盾 / Find what contradicts itself in a report.
@@ -88,6 +91,13 @@ def audit(  # noqa: PLR0913 - typer makes one option of each parameter
     explain: Explain = None,
     list_rules: List = False,
     engine: Engine = None,
+    passes: of_model.Audit = None,
+    model: of_model.Model = None,
+    base_url: of_model.BaseUrl = None,
+    key_file: of_model.KeyFile = None,
+    mask: of_model.Mask = None,
+    max_cost: of_model.MaxCost = None,
+    no_cache: of_model.NoCache = False,
     as_json: AsJson = False,
     lang: Language = None,
     quiet: Quiet = False,
@@ -101,21 +111,27 @@ def audit(  # noqa: PLR0913 - typer makes one option of each parameter
     from extractor.settings import Settings
 
     terminal.speak(lang)
+    chosen_model = of_model.given(
+        model=model, base_url=base_url, key_file=key_file, mask=mask, max_cost=max_cost, no_cache=no_cache
+    )
     settings = Settings.load(
         engine=engine,
         lang=lang,
+        audit=passes,
+        **chosen_model,
         password_file=password_file,
         ocr=ocr,
         ocr_dpi=ocr_dpi,
         ocr_processes=ocr_processes,
     )
     terminal.speak(settings.lang)
+    of_model.check_engine(settings, chosen_model)
     taken = chosen(rules)
     if explain or list_rules:
         _say_rules(explain, taken)
         return
     targets = output or []
-    found = _audited(_given(_checked(file, source, targets), source, settings, quiet), taken)
+    found = _audited(_given(_checked(file, source, targets), source, settings, quiet), taken, settings)
     _deliver(found.at_least(severity), targets, as_json, quiet)
     if fail_on and found.at_least(fail_on).findings:
         raise typer.Exit(1)
@@ -162,7 +178,7 @@ def _given(file: Path, source: Path | None, settings: Settings, quiet: bool) -> 
     return found
 
 
-def _audited(given: Given, rules: list[Rule]) -> Audited:
+def _audited(given: Given, rules: list[Rule], settings: Settings) -> Audited:
     from extractor.audit.subject import Subject
     from extractor.audit.united import audited
     from extractor.output.audited import Audited
@@ -170,7 +186,27 @@ def _audited(given: Given, rules: list[Rule]) -> Audited:
     result = given.result
     subject = Subject(result.report, result.evidence, given.document, tuple(result.findings))
     told = result.model_copy(update={"findings": audited(subject, rules)})
+    if settings.audit == "model":
+        told = _reviewed(told, given.document, settings)
     return Audited(told, tuple(rules))
+
+
+def _reviewed(result: Result, document: Document | None, settings: Settings) -> Result:
+    """The result with what a language model finds as well."""
+    from extractor.audit.reviewed import review
+
+    if document is None:
+        raise UsageError(
+            "--audit model reads the document, and there is none: name it with --source",
+            zh="--audit model 需要原文，请用 --source 指定",
+        )
+    found = review(document, settings)
+    return result.model_copy(
+        update={
+            "findings": [*result.findings, *found.findings],
+            "usage": result.usage.with_more(found.usage),
+        }
+    )
 
 
 def _deliver(found: Audited, targets: list[Path], as_json: bool, quiet: bool) -> None:

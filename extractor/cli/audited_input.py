@@ -101,7 +101,7 @@ def _extracted(file: Path, source: Path | None, settings: Settings, progress: Pr
             "--source names the document of a report given as JSON; leave it out here",
             zh="--source 只用于 JSON，这里不需要",
         )
-    plain = settings.model_copy(update={"audit": False})
+    plain = settings.model_copy(update={"audit": "off"})
     result = extract(file, engine=settings.engine, settings=plain, progress=progress)
     return Given(result, result.document)
 

@@ -53,12 +53,6 @@ Schema = Annotated[
         help="用自己的 pydantic 模型（仅 model 引擎） / a pydantic model of your own (engine model)",
     ),
 ]
-NoAudit = Annotated[
-    bool,
-    typer.Option(
-        "--no-audit", help="不审核报告自身的矛盾 / do not look for contradictions in the report itself"
-    ),
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
 
 
@@ -71,7 +65,7 @@ def extract(  # noqa: PLR0913 - typer makes one option of each parameter
     lang: Language = None,
     quiet: Quiet = False,
     schema: Schema = None,
-    no_audit: NoAudit = False,
+    audit: of_model.Audit = None,
     password_file: of_reading.PasswordFile = None,
     ocr: of_reading.Ocr = None,
     ocr_dpi: of_reading.OcrDpi = None,
@@ -122,7 +116,7 @@ def extract(  # noqa: PLR0913 - typer makes one option of each parameter
     settings = Settings.load(
         engine=engine,
         lang=lang,
-        audit=False if no_audit else None,
+        audit=audit,
         password_file=password_file,
         ocr=ocr,
         ocr_dpi=ocr_dpi,

@@ -36,6 +36,14 @@ KeyFile = Annotated[
         text="密钥文件；否则用 EXTRACTOR_API_KEY 或 OPENAI_API_KEY / file with the key; else from these variables",
     ),
 ]
+Audit = Annotated[
+    Literal["off", "rules", "model"] | None,
+    typer.Option(
+        "--audit",
+        help="审核报告自身的矛盾：rules（默认）、model（另由语言模型审读）、off / "
+        "look for contradictions: by rules (default), by a language model too, or not at all",
+    ),
+]
 Technique = Annotated[
     Literal["auto", "tools", "json_schema", "json", "md_json"] | None,
     _option(text="约束回答格式的方式，默认 auto / how the answer is held to its schema"),
@@ -104,7 +112,7 @@ def check_engine(settings: Settings, chosen: dict[str, Any]) -> None:
         UsageError: an option that only the model engine obeys, with another engine.
         ConfigurationError: the model engine, and no model or no key.
     """
-    if settings.engine != "model":
+    if settings.engine != "model" and settings.audit != "model":
         if chosen:
             option = spelled(next(iter(chosen)), chosen)
             raise UsageError(

@@ -35,7 +35,7 @@ def test_a_contradiction_of_the_document_is_found_with_what_follows_from_it(resu
 
 
 def test_no_audit_where_none_is_wanted():
-    quiet = extract(SAMPLE, settings=Settings(audit=False))
+    quiet = extract(SAMPLE, settings=Settings(audit="off"))
     assert not [one for one in quiet.findings if one.cause == "document"]
 
 
