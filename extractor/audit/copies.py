@@ -15,6 +15,7 @@ from extractor.result import Severity
 _SHORTEST_GOAL = 10
 _SHORTEST_NAME = 4
 _FEWEST_ROWS = 3
+_ALIKE = 0.75
 _Named = tuple[str, Form]
 
 
@@ -54,10 +55,10 @@ def goal_of_another(subject: Subject) -> Iterator[Hit]:
 
 
 def goal_word_for_word(subject: Subject) -> Iterator[Hit]:
-    """What became of a goal told in the very words of the goal."""
+    """What became of a goal told in the words of the goal, all of them or nearly."""
     for pointer, form, goal in subject.goals:
         expected, actual = letters(goal.expected or ""), letters(goal.actual or "")
-        if len(expected) >= _SHORTEST_GOAL and expected == actual:
+        if len(expected) >= _SHORTEST_GOAL and _alike(expected, actual):
             form_at = pointer.rpartition("/goals/")[0]
             yield hit(f"{pointer}/actual", f"{pointer}/expected", form=form_name(form, form_at))
 
@@ -86,11 +87,11 @@ def name_twice(subject: Subject) -> Iterator[Hit]:
                 continue
             before, earlier = first.setdefault(name, (at, row))
             if before != at:
-                severity: Severity = "warning" if _says_the_same(row, earlier) else "info"
+                general = len(name) < _SHORTEST_NAME and not _says_the_same(row, earlier)
                 yield hit(
                     f"{pointer}/indicators/{at}/level3",
                     f"{pointer}/indicators/{before}/level3",
-                    severity=severity,
+                    severity="info" if general else None,
                     found=row.level3,
                     one=earlier.level2 or "—",
                     other=row.level2 or "—",
@@ -138,6 +139,11 @@ def _text(row: Indicator) -> str:
 
 def _says_the_same(row: Indicator, other: Indicator) -> bool:
     return row.target is not None and _text(row) == _text(other)
+
+
+def _alike(one: str, other: str) -> bool:
+    mine, theirs = pairs(one), pairs(other)
+    return one == other or len(mine & theirs) >= _ALIKE * max(len(mine | theirs), 1)
 
 
 def _fit(form: Form, goal: str) -> int:

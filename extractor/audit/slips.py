@@ -26,7 +26,8 @@ def nameless_row(subject: Subject) -> Iterator[Hit]:
         said = [value for value in (row.target, row.actual, row.max_score, row.score) if value is not None]
         if row.level3 or not said or is_execution(row) or not any(one.level3 for one in form.indicators):
             continue
-        mild: Severity | None = None if row.target is None else "info"
+        # Satisfaction is often named on its second level alone.
+        mild: Severity | None = "info" if row.target and "满意" in fold(row.level2 or "") else None
         yield hit(f"{pointer}/level3", pointer, severity=mild, level=row.level2 or row.level1 or "—")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.audit.accounts import Statement, statements
 from extractor.audit.figures import Figure, figures_of
 from extractor.audit.hits import Hit, hit
+from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, same
 from extractor.audit.wording import letters
@@ -17,7 +18,10 @@ from extractor.result import Severity
 
 _COLUMNS = {"initial": "initial_budget", "budget": "annual_budget", "spent": "executed"}
 _TITLES = {"initial": "年初预算", "budget": "全年预算", "spent": "支出"}
-_RATE = re.compile(r"(?:总体|整体|综合|平均)?(?:预算|资金)?(?:支出)?执行率")
+_RATE = re.compile(
+    r"(?:全年|年度|总体|整体|综合|平均|部门|项目|的)*(?:预算|资金|支出)*(?:总)?(?:执行率|执行进度)(?:达到了?|为|达|是|约)?"
+)
+_THIS = re.compile(r"[该本此]项目")
 _SPENT = re.compile(r"执行|支出|使用|支付")
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 _AMOUNT_TITLES = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
@@ -131,17 +135,32 @@ def projects_sum_told(subject: Subject) -> Iterator[Hit]:
 
 
 def rate_told(subject: Subject) -> Iterator[Hit]:
-    """The rate of execution of all the money told otherwise than list or department form make it."""
+    """The rate of execution of all the money told otherwise than list, forms or text make it."""
     made = list(_rates(subject))
-    for sentence in subject.prose.sentences:
+    names = _project_names(subject)
+    for sentence in subject.prose.sentences if made else ():
         figures = figures_of(sentence)
-        if sentence.section.kind == "project" or any(one.kind == "money" for one in figures) or not made:
+        if any(one.kind == "money" for one in figures) or _is_on_project(sentence, names):
             continue
         for rate in figures:
-            told = rate.kind == "percent" and _RATE.match(rate.label)
+            told = rate.kind == "percent" and _RATE.fullmatch(rate.label)
             if told and all(abs(value - rate.value) > rate.slack + RATE for _, value in made):
                 place = subject.prose.places(rate.span)
                 yield hit(made[0][0], places=place, expected=round(made[0][1], 2), found=rate.value)
+
+
+def _is_on_project(sentence: Sentence, names: Sequence[str]) -> bool:
+    """Whether a sentence is about one project, by itself or by what it stands under."""
+    if sentence.section.kind == "project" or _THIS.search(sentence.plain):
+        return True
+    above = letters("".join((*sentence.headings, sentence.plain)))
+    return any(name in above for name in names)
+
+
+def _project_names(subject: Subject) -> list[str]:
+    named = [form.project_name for _, form in subject.forms]
+    named += [line.project_name for _, line in (*subject.projects, *subject.told_projects)]
+    return [plain for name in named if name and len(plain := letters(core(name))) > 1]
 
 
 def _department(subject: Subject) -> tuple[str, Form] | None:
@@ -216,16 +235,18 @@ def _counted_money(subject: Subject) -> Iterator[tuple[Figure, Figure, str]]:
 
 
 def _rates(subject: Subject) -> Iterator[tuple[str, float]]:
-    totals, department = subject.report.project_list_totals, _department(subject)
-    if totals and totals.executed is not None:
-        budgets = [line.annual_budget for line in subject.report.project_list]
-        whole = totals.annual_budget or sum(value for value in budgets if value is not None)
-        if whole:
-            yield "/project_list_totals/executed", 100 * totals.executed / whole
-    if department:
-        for line in department[1].funds:
-            if line.executed is not None and line.annual_budget:
-                yield f"{department[0]}/funds/0/executed", 100 * line.executed / line.annual_budget
+    """What the rate of execution of all the money comes to, by each of the tables that tell it."""
+    lines, totals = subject.report.project_list, subject.report.project_list_totals
+    spent = sum(line.executed or 0 for line in lines)
+    budget = sum(line.annual_budget or 0 for line in lines)
+    if totals and totals.executed is not None and (whole := totals.annual_budget or budget):
+        yield "/project_list_totals/executed", 100 * totals.executed / whole
+    if budget:
+        yield "/project_list", 100 * spent / budget
+    department = _department(subject)
+    for at, line in enumerate(department[1].funds) if department else ():
+        if department and line.executed is not None and line.annual_budget:
+            yield f"{department[0]}/funds/{at}/executed", 100 * line.executed / line.annual_budget
 
 
 RULES = (department_told, project_told, told_apart, projects_exceed_told, projects_sum_told, rate_told)

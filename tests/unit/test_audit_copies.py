@@ -42,10 +42,13 @@ def test_goal_that_names_another_project_is_found() -> None:
 
 
 def test_result_in_the_words_of_the_goal_is_told() -> None:
-    said = report(
-        form("甲", goal=("全面保障队伍整体战斗力。", "全面保障队伍整体战斗力")), form("乙", goal=_WAGES)
+    near = ("保障县综治中心与县公共法律服务中心正常运转", "保障了县综治中心与县公共法律服务中心正常运转")
+    own = ("通过发放补贴，安置困难人员就业", "全年为12名人员发放工资36万元，无一人离岗")
+    very = ("全面保障队伍整体战斗力。", "全面保障队伍整体战斗力")
+    found = findings(
+        "goal_word_for_word", report(form("甲", goal=very), form("乙", goal=near), form("丙", goal=own))
     )
-    assert pointers(findings("goal_word_for_word", said)) == ["/forms/0/goals/0/actual"]
+    assert pointers(found) == ["/forms/0/goals/0/actual", "/forms/1/goals/0/actual"]
 
 
 def test_all_rows_of_another_project_are_found_at_the_later_form() -> None:
@@ -58,12 +61,13 @@ def test_all_rows_of_another_project_are_found_at_the_later_form() -> None:
     assert pointers(findings("rows_copied", said)) == ["/forms/1/indicators"]
 
 
-def test_the_same_indicator_twice_is_a_warning_where_its_values_agree() -> None:
+def test_the_same_indicator_twice_is_a_warning_but_where_a_short_name_has_two_targets() -> None:
     rows = [
         row("公众安全感提高", "90%", "90%", level2="社会效益指标"),
         row("公众安全感提高", "90%", "90%", level2="可持续影响指标"),
         row("覆盖率", "90%", "95%"),
         row("覆盖率", "80%", "85%"),
+        row("群众满意度", "80%", "85%"),
     ]
     found = findings("name_twice", report(form("平安建设", *rows)))
     assert [(one.severity, one.pointers[0]) for one in found] == [

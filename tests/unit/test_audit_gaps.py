@@ -56,9 +56,9 @@ def test_targets_set_before_the_year_need_no_money_spent() -> None:
 
 
 def test_a_total_that_the_other_forms_have_is_missed() -> None:
-    assert pointers(findings("total_missing", report(_form("甲"), _form("乙", total_score=None)))) == [
-        "/forms/1/total_score"
-    ]
+    assert pointers(
+        findings("total_missing", report(_form("甲"), _form("乙", total_score=None), _form("丙")))
+    ) == ["/forms/1/total_score"]
 
 
 def test_a_form_without_indicators_or_funds_is_found() -> None:

@@ -101,4 +101,5 @@ def test_rate_of_all_the_money_that_the_list_does_not_make_is_found(tmp_path: Pa
     text = "执行率达到{}%（全年执行数/全年预算数），综合评价为优。"
     found = findings("rate_told", said, _TEXT.format(text.format(97)), tmp_path)
     assert [(one.expected, one.found) for one in found] == [("87", "97")]
-    assert not findings("rate_told", said, _TEXT.format(text.format(87)), tmp_path)
+    for fine in (text.format(87), "（一）甲项目\n该项目执行率83.33%。", "总体上，项目预算执行率为87%。"):
+        assert not findings("rate_told", said, _TEXT.format(fine), tmp_path)
