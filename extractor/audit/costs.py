@@ -21,6 +21,12 @@ _ALL = re.compile(r"总(成本|费用|支出|投资|额|金额|经费)|(成本|�
 _FEWEST_DIGITS = 4
 """Shorter figures are one digit apart too often to mean anything by it."""
 _CLAIMS_ALL = 3
+_SMALL_CHANGE = 0.02
+_COMPARABLE = 0.5
+"""Products farther off than that are of other people or for another time than the funds."""
+_IN_YUAN = re.compile(r"元(/(人|户|台|名|套))?")
+_YEARLY = re.compile(r"(?<!月)(?<!日)(每|人均|户均|台均|/)(人|户|台|名|套)?(?!.*(月|日|天|次))")
+_COUNTED = re.compile(r"[人户台名套]")
 _ORDER = ("annual_budget", "executed", "initial_budget", "received")
 
 
@@ -71,6 +77,61 @@ def cost_slip(subject: Subject) -> Iterator[Hit]:
             if leaf.endswith("/actual") and _is_slip_of(cost, totals):
                 near = {name: value for name, value in totals.items() if _is_slip_of(cost, {name: value})}
                 yield _cost_hit(form, pointer, {leaf: cost}, next(iter(near.items())), None)
+
+
+def unit_cost_times_count(subject: Subject) -> Iterator[Hit]:
+    """A cost for each of something that, times their number, is neither the budget nor what was spent."""
+    for pointer, form in subject.forms:
+        each, count, totals = _only(_unit_costs(form)), _only(_counts(form)), _totals(form)
+        if each is None or count is None or not totals:
+            continue
+        made = each[1] * count[1] / (1 if form.amount_unit == "元" else 10_000)
+        off = min(abs(made - total) / total for total in totals.values())
+        if _SMALL_CHANGE < off < _COMPARABLE:
+            leaves = {f"{pointer}/indicators/{at}/actual": value for at, value in (each, count)}
+            column, total = _nearest(totals, made)
+            whole = whole_of(form)
+            yield hit(
+                *leaves,
+                *([f"{pointer}/funds/{whole[0]}/{column}"] if whole else []),
+                row=row_name(form.indicators[each[0]]),
+                count=count[1],
+                each=each[1],
+                column=TITLES[column],
+                column_en=TITLES_EN[column],
+                expected=total,
+                found=round(made, 4),
+            )
+
+
+def _unit_costs(form: Form) -> list[tuple[int, Number]]:
+    """The rows that say what one of something costs in the year, in 元."""
+    found = []
+    for at, row in enumerate(form.indicators):
+        actual = row.actual
+        if actual is None or actual.value is None or not is_cost(row):
+            continue
+        if _IN_YUAN.fullmatch(fold(actual.unit or "")) and _YEARLY.search(
+            fold(row.level3 or "") + fold(actual.text)
+        ):
+            found.append((at, actual.value))
+    return found
+
+
+def _counts(form: Form) -> list[tuple[int, Number]]:
+    """The rows that say how many there were, of people, households or devices."""
+    return [
+        (at, row.actual.value)
+        for at, row in enumerate(form.indicators)
+        if row.actual
+        and row.actual.value
+        and not is_cost(row)
+        and _COUNTED.fullmatch(fold(row.actual.unit or ""))
+    ]
+
+
+def _only(found: list[tuple[int, Number]]) -> tuple[int, Number] | None:
+    return found[0] if len(found) == 1 else None
 
 
 def _costs(form: Form, pointer: str) -> dict[str, Number]:
@@ -158,4 +219,4 @@ def _cost_hit(
     )
 
 
-RULES = (costs_total, cost_over_funds, cost_target_over_budget, cost_slip)
+RULES = (costs_total, cost_over_funds, cost_target_over_budget, cost_slip, unit_cost_times_count)

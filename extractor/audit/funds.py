@@ -8,7 +8,7 @@ from itertools import islice
 
 from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.lines import COLUMNS, TITLES, TITLES_EN, amounts, divisions, whole_of
+from extractor.audit.lines import COLUMNS, TITLES, TITLES_EN, amounts, divisions, nests, whole_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import adds_up, same
 from extractor.report import Form, FundItem, FundLine, Number
@@ -37,7 +37,7 @@ def funds_parts(subject: Subject) -> Iterator[Hit]:
             for column in COLUMNS:
                 total = getattr(form.funds[whole], column)
                 stated = amounts(form, parts, column)
-                if total is None or not any(stated.values()) or adds_up([*stated.values()], total):
+                if total is None or not any(stated.values()) or nests(form, [*stated.items()], total):
                     continue
                 yield _parts_hit(form, pointer, (whole, column), stated)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from extractor.audit.tolerance import adds_up
 from extractor.report import Form, FundLine, Number
 from extractor.text import fold
 
@@ -27,6 +28,8 @@ _PUBLIC = re.compile(r"财政(拨款|资金)|^(当年|本年)拨款")
 _UNDER_PUBLIC = re.compile(
     r"一般公共预算|政府性基金|国有资本|社会?保险?基金|社保|中央|^省|^市|^县|^区|本级|上级|自治区"
 )
+_MAY_BE_DIVIDED = re.compile(r"财政(拨款|资金)|小计")
+_OWN_MONEY = re.compile(r"其他|其它|单位|自筹|社会|贷款|债券|经营")
 _KINDS = re.compile(r"基本支出|项目支出|人员经费|公用经费")
 
 
@@ -70,6 +73,24 @@ def amounts(form: Form, at: Sequence[int], column: str) -> dict[int, Number]:
     """What some lines state in a column, by their index; lines that state nothing are left out."""
     stated = {index: getattr(form.funds[index], column) for index in at}
     return {index: value for index, value in stated.items() if value is not None}
+
+
+def nests(form: Form, parts: list[tuple[int, Number]], total: Number) -> bool:
+    """Whether parts make a total, the lines right under one of public money being perhaps parts of that one."""
+    if adds_up([value for _, value in parts], total):
+        return True
+    for head, (at, value) in enumerate(parts):
+        if not _MAY_BE_DIVIDED.search(fold(form.funds[at].source or "")):
+            continue
+        for end in range(head + 2, len(parts) + 1):
+            under = parts[head + 1 : end]
+            if any(_OWN_MONEY.search(fold(form.funds[one].source or "")) for one, _ in under):
+                break
+            if adds_up([each for _, each in under], value) and nests(
+                form, parts[: head + 1] + parts[end:], total
+            ):
+                return True
+    return False
 
 
 def rates_of(line: FundLine) -> list[float]:

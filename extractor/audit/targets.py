@@ -20,6 +20,7 @@ _FAR = 10
 _BEYOND = 50
 """Values that far apart were not missed or reached: one of them has lost its unit or its point."""
 _SLIGHT = 0.05
+_GENEROUS = 0.3
 _MOST = 0.5
 _SIGNS = "≥≤><≧≦"
 _LASTS = re.compile(r"年限|寿命|持续时间|有效期")
@@ -63,6 +64,18 @@ def missed_without_reason(subject: Subject) -> Iterator[Hit]:
             continue
         if outcome(row) == "missed" and row.max_score is not None and row.score < row.max_score:
             yield _of_row(pointer, "deviation_reason", row, points=row.max_score)
+
+
+def score_generous(subject: Subject) -> Iterator[Hit]:
+    """A row that fell far short of its target and lost few points."""
+    for pointer, _, row in subject.rows:
+        times = _times(row)
+        if not row.max_score or row.score is None or times is None or row.score >= row.max_score:
+            continue
+        upwards = row.target is not None and row.target.operator in (">=", ">", None)
+        if upwards and outcome(row) == "missed" and row.score / row.max_score > times + _GENEROUS:
+            share = round(row.max_score * times, 2)
+            yield _of_row(pointer, "score", row, points=row.max_score, expected=share)
 
 
 def actual_missing(subject: Subject) -> Iterator[Hit]:
@@ -212,6 +225,7 @@ RULES = (
     points_lost,
     target_missed,
     missed_without_reason,
+    score_generous,
     actual_missing,
     target_missing,
     actual_repeats_inequality,

@@ -71,3 +71,14 @@ def test_a_cost_one_digit_off_the_budget() -> None:
     assert found(said("≤344.38万元"), "cost_slip")
     assert not found(said("≤344.83万元"), "cost_slip")
     assert not found(said("≤300万元"), "cost_slip")
+
+
+def test_a_cost_for_each_times_their_number() -> None:
+    def said(each: str, spent: float) -> Report:
+        rows = [row("投保", "≥525人", "529人"), row("每人保费", "≤100元", each, level2="成本指标")]
+        return report(form(*rows, funds=[fund("总额", 5.25, spent)], amount_unit="万元"))
+
+    wrong = found(said("94元", 5.18), "unit_cost_times_count")
+    assert [(one.severity, one.found, one.expected) for one in wrong] == [("info", "4.9726", "5.18")]
+    assert not found(said("98元", 5.18), "unit_cost_times_count")
+    assert not found(said("94元/月", 5.18), "unit_cost_times_count")

@@ -105,3 +105,17 @@ def test_money_of_one_government_beside_that_of_another_is_no_part_of_it() -> No
         fund("年度资金总额", 745.5, 690.28), fund("市级财政资金", 745.5, 690.28), fund("上级补助资金", 0, 0)
     )
     assert not found(said, "funds_parts")
+
+
+def test_public_money_may_be_divided_again_by_lines_of_any_name() -> None:
+    def said(carried: float) -> Report:
+        return _funds(
+            fund("年度资金总额", 130, 130),
+            fund("财政拨款", 100, 100),
+            fund("当年安排", 80, 80),
+            fund("上年结转", carried, carried),
+            fund("其他资金", 30, 30),
+        )
+
+    assert not found(said(20), "funds_parts")
+    assert found(said(25), "funds_parts")

@@ -147,3 +147,9 @@ def test_scores_that_are_judged_and_values_nobody_took_are_only_mentioned() -> N
     assert found(_one("设计使用年限", "≥15年", "≥15年"), "actual_repeats_inequality")[0].severity == "info"
     rows = [row("甲", "1次", "1次"), row("乙", "1次", "1次"), row("丙", "1次", deviation_reason="未开展调查")]
     assert found(report(form(*rows)), "actual_missing")[0].severity == "info"
+
+
+def test_far_short_of_the_target_with_few_points_lost() -> None:
+    wrong = found(_one("演出", "≥10场", "5场", 10, 9), "score_generous")
+    assert [(one.pointers[0], one.severity, one.expected) for one in wrong] == [(SCORE, "info", "5")]
+    assert not found(_one("演出", "≥10场", "5场", 10, 5), "score_generous")
