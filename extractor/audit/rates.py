@@ -1,4 +1,4 @@
-"""Rates: those of budget execution, in funds and rows, and those of key-figure tables."""
+"""Rates: those of budget execution, in funds, rows and points, and rates that cannot be."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from extractor.audit.hits import Hit, hit
 from extractor.audit.lines import rates_of, whole_of
 from extractor.audit.measures import is_percent, outcome
 from extractor.audit.subject import Subject
-from extractor.audit.tolerance import RATE, decimals, is_rate, rounding, same, within
-from extractor.report import DataCell, Form, FundLine, Indicator, Number
+from extractor.audit.tolerance import RATE, decimals, rounding, same, within
+from extractor.report import Form, FundLine, Indicator, Number
 from extractor.result import Severity
 from extractor.text import fold
 
@@ -25,9 +25,6 @@ _WITHIN_HUNDRED = re.compile(
     r"(合格|满意|及时|覆盖|准确|完好|在线|知晓|参保|发放|到位|成功|普及|正确|达标|入户|优良|及格|公开|公示"
     r"|支付|办结|通过|出勤|正常运行|正常运转|规范)(率|度)$"
 )
-_CONTROL = re.compile(r"控制率|在职率")
-_POSTS = re.compile(r"编制")
-_STAFF = re.compile(r"在职|实有|实际")
 
 
 def fund_rate(subject: Subject) -> Iterator[Hit]:
@@ -122,37 +119,6 @@ def rate_over_100(subject: Subject) -> Iterator[Hit]:
             )
 
 
-def control_rate(subject: Subject) -> Iterator[Hit]:
-    """A rate of staff to posts (控制率) in the key figures that is not the quotient."""
-    cells: dict[tuple[str | None, str | None], list[tuple[int, DataCell]]] = {}
-    for at, cell in enumerate(subject.report.data_table):
-        cells.setdefault((cell.section, cell.item), []).append((at, cell))
-    for group in cells.values():
-        rate, posts, staff = (_column(group, kind) for kind in (_CONTROL, _POSTS, _STAFF))
-        if rate is None or posts is None or staff is None or not posts[1]:
-            continue
-        if not is_rate(rate[1], staff[1], posts[1]):
-            leaf = f"/data_table/{rate[0]}/value"
-            right = round(_FULL * staff[1] / posts[1], max(decimals(rate[1]), 1))
-            yield hit(
-                leaf,
-                f"/data_table/{staff[0]}/value",
-                f"/data_table/{posts[0]}/value",
-                fixes={leaf: right},
-                staff=staff[1],
-                posts=posts[1],
-                expected=right,
-                found=rate[1],
-            )
-
-
-def _column(group: list[tuple[int, DataCell]], kind: re.Pattern[str]) -> tuple[int, Number] | None:
-    found = [
-        (at, cell.value) for at, cell in group if kind.search(fold(cell.column)) and cell.value is not None
-    ]
-    return found[0] if len(found) == 1 else None
-
-
 def _is_one_of(rate: Number, line: FundLine) -> bool:
     """Whether a printed rate, or the fraction that it is, is executed over one of the budgets."""
     rates = rates_of(line) or [0.0]
@@ -232,4 +198,4 @@ def _unfair(rate: float, points: Number, score: Number) -> Severity | None:
     return "warning" if decimals(score) > 0 else "info"
 
 
-RULES = (fund_rate, execution_row, execution_score, rate_over_100, control_rate)
+RULES = (fund_rate, execution_row, execution_score, rate_over_100)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.audit import Subject, audit
-from extractor.report import DataCell, Goal, ProjectTotals, Report
+from extractor.report import Goal, ProjectTotals, Report
 from tests.support.reports import first_pointers, form, found, fund, report, row
 
 
@@ -73,22 +73,6 @@ def test_rates_that_cannot_be_above_a_hundred() -> None:
     ]
     done = report(form(goals=[Goal(expected="甲", completion_rate=110)]))
     assert found(done, "rate_over_100")[0].severity == "info"
-
-
-def test_a_rate_of_staff_to_posts() -> None:
-    def cells(rate: float) -> Report:
-        values = [("编制数", 11), ("2022年实际在职人数", 10), ("控制率", rate)]
-        return report(
-            data_table=[
-                DataCell(section="人员", item="人员", column=c, text=str(v), value=v) for c, v in values
-            ]
-        )
-
-    assert [(one.pointers[0], one.expected) for one in found(cells(90), "control_rate")] == [
-        ("/data_table/2/value", "90.9")
-    ]
-    assert not found(cells(90.9), "control_rate")
-    assert not found(cells(91), "control_rate")
 
 
 def test_a_wrong_amount_is_one_finding_with_its_rate_and_points_behind_it() -> None:
