@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
 from extractor.text import fold
 
+_Named = tuple[int, str | None]
 _ALIKE = 0.85
 _MOST_PAIRS = 2500
 _YEAR = re.compile(r"^(20\d\d年度?)")
@@ -22,10 +23,16 @@ def matches(names: Mapping[int, str | None], others: Mapping[int, str | None]) -
 
     Names that occur twice on either side are no one's, as nothing tells which is meant.
     """
-    found = _equal(names, others)
-    left = {at: core(name) for at, name in names.items() if name and at not in found}
-    taken = set(found.values())
-    open_ = {at: core(name) for at, name in others.items() if name and at not in taken}
+    return dict(_matches(tuple(names.items()), tuple(others.items())))
+
+
+# Several rules ask the same of one report, and comparing what is not equal takes long.
+@lru_cache(maxsize=64)
+def _matches(names: tuple[_Named, ...], others: tuple[_Named, ...]) -> Mapping[int, int]:
+    ones, twos = _once(names), _once(others)
+    found = {at: twos[name] for name, at in ones.items() if name in twos}
+    left = {at: name for name, at in ones.items() if at not in found}
+    open_ = {at: name for name, at in twos.items() if name not in ones}
     if len(left) * len(open_) > _MOST_PAIRS:
         return found
     for at, name in left.items():
@@ -36,16 +43,11 @@ def matches(names: Mapping[int, str | None], others: Mapping[int, str | None]) -
     return found
 
 
-def _equal(names: Mapping[int, str | None], others: Mapping[int, str | None]) -> dict[int, int]:
-    one, other = _once(names), _once(others)
-    return {at: other[name] for name, at in one.items() if name in other}
-
-
-def _once(names: Mapping[int, str | None]) -> dict[str, int]:
+def _once(names: Iterable[_Named]) -> dict[str, int]:
+    """Where each name stands that occurs once."""
     places: dict[str, list[int]] = {}
-    for at, name in names.items():
-        if name:
-            places.setdefault(core(name), []).append(at)
+    for at, name in names:
+        places.setdefault(core(name or ""), []).append(at)
     return {name: at[0] for name, at in places.items() if len(at) == 1 and name}
 
 

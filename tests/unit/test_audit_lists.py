@@ -149,3 +149,9 @@ def test_a_wrong_score_that_breaks_form_mean_and_grade_is_one_finding() -> None:
     (wrong,) = [one for one in audit(Subject(said)) if one.severity != "info"]
     assert wrong.pointers[0] == "/project_list/0/score"
     assert len(wrong.consequences) == 2
+
+
+def test_names_that_occur_twice_are_matched_to_none() -> None:
+    spent = form(project_name="道路养护", funds=[fund("总额", 50, 50)])
+    said = report(spent, project_list=[line("道路养护", 60, 60), line("2023年道路养护经费", 70, 70)])
+    assert not found(said, "list_against_form")
