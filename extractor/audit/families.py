@@ -17,6 +17,7 @@ from extractor.audit import (
     levels,
     lists,
     names,
+    outline,
     paragraphs,
     placeholders,
     points,
@@ -54,4 +55,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     told,
     counts,
     echoes,
+    outline,
 )

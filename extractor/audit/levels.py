@@ -24,8 +24,33 @@ _UNDER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
 _LEVEL1 = re.compile(r"产出|成本|效益|效果|满意")
 _SATISFIED = re.compile(r"满意(?:度|率|程度)?(?:\(%\))?$")
 _ASKED = re.compile(r"满意|认可|好评|投诉|测评|评价|获得感|幸福感|安全感|表扬|口碑")
-_COST = re.compile(
-    r"成本|费|经费|资金|元|价|支出|节约|节省|控制|投入|补助|补贴|标准|预算|金额|薪|工资|款|结余|额|租金|采购"
+_MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "成本",
+        re.compile(
+            "成本|费|经费|资金|元|价|支出|节约|节省|控制|投入|补[助贴]|标准|预算|金额|[薪租]|工资|款|结余|额|采购|执行率"
+        ),
+    ),
+    (
+        "经济效益",
+        re.compile(
+            "经济|收入|增收|成本|费|节约|节省|效率|产[值业量出]|利润|税|就业|资金|损失|支出|收益|投资|消费|价值|降低|元|旅游|结余|盈|贫|富"
+            "|市场|销售|面积|亩|灌溉|粮|种植|养殖|采购|效益|营商|企业|发展"
+        ),
+    ),
+    (
+        "生态",
+        re.compile(
+            "生态|环境|环保|绿|污|排放|节能|低碳|水|大气|空气|垃圾|清洁|资源|噪|尘|卫生|植被|能[源耗]|纸|人居|美丽|森林|土壤|废|自然"
+            "|洁|可持续|药|肥|节.|电|林|草|亩|木|无|否"
+        ),
+    ),
+    (
+        "时效",
+        re.compile(
+            "时|期|进度|年|月|日|天|周|按|准点|速度|效率|季|前|完成|当|每|实时|持续|频率|率$|率[^a-z]"
+        ),
+    ),
 )
 _MONEY = re.compile(r"(?:万|亿)?元$")
 _FEWEST_ROWS = 4
@@ -76,19 +101,16 @@ def no_satisfaction(subject: Subject) -> Iterator[Hit]:
             yield hit(f"{pointer}/level3", row=row.level3)
 
 
-def no_cost(subject: Subject) -> Iterator[Hit]:
-    """A row under costs whose name, target and description have nothing of money."""
+def not_of_its_level(subject: Subject) -> Iterator[Hit]:
+    """A row whose name, target and description have nothing of what its level 2 measures."""
     for pointer, _, row in subject.rows:
-        said = fold(
-            "".join(filter(None, (row.level3, row.description, row.target.text if row.target else "")))
-        )
-        if (
-            "成本" in fold(row.level2 or "")
-            and row.level3
-            and not _COST.search(said)
-            and not is_execution(row)
-        ):
-            yield hit(f"{pointer}/level3", f"{pointer}/level2", row=row.level3)
+        if not row.level3 or is_execution(row):
+            continue
+        values = (row.target.text if row.target else "", row.actual.text if row.actual else "")
+        said = fold("".join((row.level3, row.description or "", *values)))
+        for level, words in _MEASURES:
+            if level in fold(row.level2 or "") and not words.search(said):
+                yield hit(f"{pointer}/level3", f"{pointer}/level2", row=row.level3, level=row.level2)
 
 
 def cost_as_benefit(subject: Subject) -> Iterator[Hit]:
@@ -152,7 +174,7 @@ RULES = (
     level_of_another,
     satisfaction_elsewhere,
     no_satisfaction,
-    no_cost,
+    not_of_its_level,
     cost_as_benefit,
     level_unnamed,
     level_absent,

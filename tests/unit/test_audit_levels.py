@@ -73,7 +73,25 @@ def test_rows_that_do_not_measure_what_their_level_says_are_told() -> None:
     assert pointers(findings("no_satisfaction", report(form("培训", *rows)))) == [
         "/forms/0/indicators/5/level3"
     ]
-    assert pointers(findings("no_cost", report(form("培训", *rows)))) == ["/forms/0/indicators/6/level3"]
+    assert pointers(findings("not_of_its_level", report(form("培训", *rows)))) == [
+        "/forms/0/indicators/6/level3"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "told"),
+    [
+        ("生态效益指标", "引导大众认知", True),
+        ("经济效益指标", "提高工作水平", True),
+        ("时效指标", "成立工作小组", True),
+        ("生态效益指标", "减少纸张使用", False),
+        ("经济效益指标", "带动群众增收", False),
+        ("时效指标", "发放及时性", False),
+    ],
+)
+def test_rows_have_to_do_with_their_level(level2: str, name: str, told: bool) -> None:
+    said = report(form("培训", row(name, "1个", "1个", level1="效益指标", level2=level2)))
+    assert bool(findings("not_of_its_level", said)) is told
 
 
 def test_the_budget_as_a_benefit_is_found() -> None:
