@@ -20,6 +20,8 @@ from extractor.report import Form
 _SOME = re.compile(r"追加|新增|上年|结转|中央|省级|市级|未|尚|其中|选取|抽取|重点|类|每个|下属|多")
 _RUN = re.compile(r"执行|实施|开展")
 _PLANNED = re.compile(r"上报|预算|申报|计划|拟")
+_EVALUATED = re.compile(r"绩效评价|自评")
+_MANY = re.compile(r"余|多|以上|以下")
 _GRADES = re.compile(
     r"(\d+)个(?:项目)?(?:自评)?(?:结果|等级)?(?:评?为|是)?[“\"]?(优秀?|良好?|中等?|差)(?![^，、,。;；”\"]{2})|[“\"]?(优秀?|良好?|中等?|差)[”\"]?等?的?(?:项目)?(?:有)?(\d+)个"
 )
@@ -48,13 +50,26 @@ def executed_count_told(subject: Subject) -> Iterator[Hit]:
 
 
 def forms_fewer_than_told(subject: Subject) -> Iterator[Hit]:
-    """Fewer forms of projects than projects are told."""
+    """Fewer forms of projects than projects are listed, or told as evaluated."""
     forms = sum(form.kind == "project" for _, form in subject.forms)
     names = {letters(core(line.project_name or "")) for _, line in subject.told_projects}
-    for one in _project_counts(subject) if forms and not subject.report.project_list else ():
-        if one.value == len(names) and one.value > forms and not _SOME.search(one.label):
+    known = {len(names), len(subject.report.project_list)} if forms else set()
+    for one in _project_counts(subject) if subject.report.forms else ():
+        if one.value > forms and not _SOME.search(one.label) and (one.value in known or _is_evaluated(one)):
             yield hit("/forms", places=subject.prose.places(one.span), expected=one.value, found=forms)
             return
+
+
+def score_unsupported(subject: Subject) -> Iterator[Hit]:
+    """A score told though no form of the report scores anything."""
+    forms = subject.report.forms
+    if not forms or any(form.total_score is not None for form in forms):
+        return
+    if any(row.score is not None for _, _, row in subject.rows):
+        return
+    for at, said in enumerate(subject.report.conclusions):
+        if said.score is not None:
+            yield hit(f"/conclusions/{at}/score", found=said.score, scope=said.scope or "—")
 
 
 def grades_told(subject: Subject) -> Iterator[Hit]:
@@ -107,6 +122,11 @@ def _project_counts(subject: Subject) -> Iterator[Figure]:
             yield from (one for one in figures_of(sentence) if _is_of_projects(one))
 
 
+def _is_evaluated(one: Figure) -> bool:
+    after = one.sentence.plain[one.end : one.end + 14]
+    return bool(_EVALUATED.search(one.label) or _EVALUATED.search(after)) and "绩效目标" not in after
+
+
 def _is_of_projects(one: Figure) -> bool:
     if one.unit not in ("个", "项") or _MANY.search(one.sentence.plain[one.start : one.end]):
         return False
@@ -117,9 +137,6 @@ def _is_of_projects(one: Figure) -> bool:
     return bool(after) or bool(
         re.search(r"项目(?:共计?|合计|为|有|总数)?$|项目(?:实际)?(?:执行|实施)$", one.label)
     )
-
-
-_MANY = re.compile(r"余|多|以上|以下")
 
 
 def _told_grades(subject: Subject) -> Iterator[tuple[Sentence, Mapping[str, int]]]:
@@ -151,5 +168,6 @@ RULES = (
     grades_told,
     grades_of_all,
     score_told,
+    score_unsupported,
     forms_fewer_than_told,
 )

@@ -13,7 +13,7 @@ from extractor.audit.measures import comparable, outcome, scale
 from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import rounding, same
-from extractor.audit.wording import letters, short
+from extractor.audit.wording import letters, pairs, short
 from extractor.audit.years import SELF
 from extractor.engines.rules.prose.naming import core, same_project
 from extractor.report import Form, Indicator, Number, Quantity
@@ -22,6 +22,9 @@ _COUNTED = re.compile(r"(?:数量?|人数|次数|件数|金额|总数|情况)$")
 _OTHER_TIME = re.compile(r"上半年|下半年|季度|每[年月周天]|上年|去年|同期|历年|累计至|\d月底?|计划|拟|目标")
 _SHORTEST = 4
 _TAIL = 5
+_FEWEST = 3
+_MOST = 0.75
+_ALIKE = 0.6
 _LOOSE = 3
 _ALL_MET = re.compile(
     r"全[部面](?:完成|实现|达到|达成)了?(?:年度|年初|预期|设定|既定|各项|的)*绩效(?:目标|指标)"
@@ -78,6 +81,24 @@ def target_told(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def targets_without_row(subject: Subject) -> Iterator[Hit]:
+    """Targets told in running text of which no form has any: what became of them is told nowhere."""
+    told = {
+        at: one for at, one in enumerate(subject.report.narrative_indicators) if one.level3 and not one.actual
+    }
+    rows = [letters(row.level3 or "") for _, _, row in subject.rows if row.level3]
+    if len(told) < _FEWEST or not rows:
+        return
+    apart = [
+        at
+        for at, one in told.items()
+        if not any(_is_one_indicator(letters(one.level3 or ""), row) for row in rows)
+    ]
+    if len(apart) >= _MOST * len(told):
+        names = "、".join(told[at].level3 or "" for at in apart[:_FEWEST])
+        yield hit(*(f"/narrative_indicators/{at}/target" for at in apart), count=len(apart), names=names)
+
+
 def staff_told(subject: Subject) -> Iterator[Hit]:
     """Posts or staff told otherwise than the table of key figures has them."""
     for title, in_text, in_table in _STAFF:
@@ -118,6 +139,11 @@ def all_met_told(subject: Subject) -> Iterator[Hit]:
             place = subject.prose.places(sentence.span.cut(*found.span()))
             names = "、".join(short(row_name(row), 20) for row in here.values())
             yield hit(*here, places=place, found=found[0], rows=names)
+
+
+def _is_one_indicator(one: str, other: str) -> bool:
+    mine, theirs = pairs(one), pairs(other)
+    return len(mine & theirs) >= _ALIKE * max(1, min(len(mine), len(theirs)))
 
 
 def _is_current(one: Figure, subject: Subject) -> bool:
@@ -202,4 +228,4 @@ def _is_part(one: Figure) -> bool:
     return bool(re.search(r"行政|事业|工勤|参公|其中", one.label))
 
 
-RULES = (row_told, target_told, staff_told, all_met_told, staff_above_posts)
+RULES = (row_told, target_told, targets_without_row, staff_told, all_met_told, staff_above_posts)

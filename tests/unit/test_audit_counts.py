@@ -75,3 +75,20 @@ def test_projects_told_without_a_form_are_told(tmp_path: Path) -> None:
     assert [(one.severity, one.found) for one in findings("forms_fewer_than_told", said, text, tmp_path)] == [
         ("info", "2")
     ]
+
+
+def test_projects_evaluated_without_any_form_are_told(tmp_path: Path) -> None:
+    text = _TEXT.format("本次绩效评价项目12个，占部门项目总数的100%。")
+    assert [
+        one.expected for one in findings("forms_fewer_than_told", report(form(None)), text, tmp_path)
+    ] == ["12"]
+    planned = _TEXT.format("预算编制阶段对15个项目编制了绩效目标。")
+    assert not findings("forms_fewer_than_told", report(form(None)), planned, tmp_path)
+
+
+def test_a_score_that_no_form_supports_is_told() -> None:
+    told = [Conclusion(scope="部门整体支出", score=98, quote="自评得分为98分。")]
+    assert pointers(findings("score_unsupported", report(form(None), conclusions=told))) == [
+        "/conclusions/0/score"
+    ]
+    assert not findings("score_unsupported", report(form(None, total_score=98), conclusions=told))

@@ -80,3 +80,16 @@ def test_all_targets_told_as_met_is_found_where_one_was_missed(tmp_path: Path) -
     assert pointers(findings("all_met_told", missed, text, tmp_path)) == ["/forms/0/indicators/0/actual"]
     met = report(form("平安建设", row("群众满意度", "80%", "85%")))
     assert not findings("all_met_told", met, text, tmp_path)
+
+
+def test_targets_of_the_text_that_no_form_has_are_told() -> None:
+    names = ("风险评估率", "协调督办案件数", "干部培训率")
+    told = [
+        NarrativeIndicator(goal="平安建设", level3=name, target=row(name, "≥80%").target) for name in names
+    ]
+    apart = report(form(None, row("法制宣传", "≥30万", "30万份")), narrative_indicators=told)
+    assert [len(one.pointers) for one in findings("targets_without_row", apart)] == [3]
+    alike = report(
+        form(None, *(row(f"全县{name}", "≥80%", "85%") for name in names)), narrative_indicators=told
+    )
+    assert not findings("targets_without_row", alike)
