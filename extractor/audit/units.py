@@ -46,6 +46,10 @@ def magnitude_lost(subject: Subject) -> Iterator[Hit]:
         (factor, base), (other, unit) = scale(target.unit), scale(actual.unit)
         if factor == other or PERCENT in (base, unit) or not target.value or not actual.value:
             continue
+        if base != unit and base and unit:
+            continue
+        if base and unit and base != unit:
+            continue  # units of another kind are told as that
         if 1 / _NEAR <= actual.value / target.value <= _NEAR:
             right = f"{actual.text.removesuffix(actual.unit or '')}{target.unit or ''}"
             yield _hit(pointer, row, fixes={f"{pointer}/actual": right}, expected=right, found=actual.text)
