@@ -45,7 +45,8 @@ def _general(report: Report, projects: list[Form], rng: Random) -> list[str]:
         f"{report.fiscal_year}年项目支出预算{budget:.10g}万元，其中：{parts}。",
         f"{report.fiscal_year}年项目实际支出{spent:.10g}万元，比上年{word[0]}{abs(change):.10g}万元，"
         f"{word[1]}{abs(round(100 * change / before, 2)):g}%。",
-        f"总体预算执行率达到{round(100 * spent / budget, 2):g}%，资金使用合规。",
+        # Without a list the rate of all money would be that of the department's form.
+        *([f"总体预算执行率达到{round(100 * spent / budget, 2):g}%，资金使用合规。"] if grades else []),
         "三、自评工作开展情况",
         f"本单位对{len(projects)}个项目开展了绩效自评。" + (f"自评结果为{counted}。" if counted else ""),
     ]
