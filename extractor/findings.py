@@ -195,6 +195,11 @@ RULES: dict[str, Rule] = {
         "表中此行未归入任何一项：{text}，请核对是否漏读",
         "This row of the table is found nowhere in the report ({text}); it may have been lost",
     ),
+    "row_broken": Rule(
+        "warning",
+        "此行可能在换页处被截断，下页的“{text}”可能是它的后半部分，请核对",
+        "A page break may cut this row: “{text}” on the next page may be the rest of it",
+    ),
     "row_empty": Rule(
         "warning",
         "本行只有名称“{text}”，可能是上一行名称的一部分或误识，请核对",

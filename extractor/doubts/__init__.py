@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.document import Document
 from extractor.doubts.amounts import budgets_apart, executions_apart, parts_apart, totals_apart
+from extractor.doubts.breaks import rows_broken
 from extractor.doubts.confidence import low_confidence
 from extractor.doubts.confirmed import confirmed
 from extractor.doubts.figures import far_from_target, figures_garbled, over_hundred
@@ -36,6 +37,7 @@ _RULES: tuple[Rule, ...] = (
     unread_ink,
     rows_cut,
     rows_unplaced,
+    rows_broken,
     titles_misread,
     labels_misread,
     signs_garbled,

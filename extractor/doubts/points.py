@@ -11,7 +11,7 @@ from extractor.report import Form, FundLine, Indicator, Number
 from extractor.result import Finding
 
 _EXACT = 0.015  # sums of figures with two decimals
-_FULL = (100, 90, 80)  # points of all indicators, without those of the budget's execution
+FULL_MARKS = (100, 90, 80)  # points of all indicators, without those of the budget's execution
 _MOST_SUSPECTS = 3
 _FEWEST_ROWS = 3
 
@@ -88,7 +88,7 @@ def _sums_of(form: Form, pointer: str) -> Iterator[Sum]:
             totals = _with_and_without(total, form, "max_score")
             yield Sum(("分值", "points"), max_score, totals, f"{pointer}/total_max_score")
         elif all(value is not None for value in max_score.values()):
-            yield Sum(("分值", "points"), max_score, _FULL)
+            yield Sum(("分值", "points"), max_score, FULL_MARKS)
     if form.total_score is not None and (score := _column(form, pointer, "score")):
         totals = _with_and_without(form.total_score, form, "score")
         yield Sum(("得分", "scores"), score, totals, f"{pointer}/total_score")

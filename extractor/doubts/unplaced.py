@@ -47,7 +47,7 @@ def _own_text(text: str) -> str:
     """What a cell says by itself; empty for labels, kinds of funds, dashes and ink that was not read."""
     words = lexicon()
     said = _NUMBERING.sub("", _SAYS_NOTHING.sub("", fold(text)))
-    is_label = words.is_placeholder(text) or words.is_level(text) or is_title(text) or _is_known(text)
+    is_label = words.is_placeholder(text) or words.is_level(text) or is_title(text) or is_printed_label(text)
     is_fund = not any(char.isdigit() for char in said) and any(word in said for word in words.fund_words)
     return "" if is_label or is_fund else said
 
@@ -74,7 +74,8 @@ def _is_taken(place: Place, taken: Taken) -> bool:
     return any(start < place.end and place.start < end for start, end in taken.get(place.page, ()))
 
 
-def _is_known(text: str) -> bool:
+def is_printed_label(text: str) -> bool:
+    """Whether a text is a label of any kind that the lexicon knows."""
     return any(text in one for one in vars(lexicon()).values() if isinstance(one, Vocabulary))
 
 

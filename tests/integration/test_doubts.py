@@ -8,7 +8,7 @@ import pytest
 
 from extractor import Result
 from extractor.document import Page
-from tests.support.scans import HEADER, ROWS, TOTAL, read, result_of, scanned, typed
+from tests.support.scans import HEADER, ROWS, TOTAL, read, result_of, scanned, scanned_pages, typed
 
 TARGET, ACTUAL, POINTS, SCORE, REASON = 3, 4, 5, 6, 7
 FUNDS = [
@@ -88,6 +88,25 @@ def test_a_sum_that_comes_out_vouches_for_its_parts():
     assert found(scanned(form(), {"28": 0.7}), "low_confidence") == []
     changed = scanned(form((3, SCORE, "23")), {"23": 0.7})
     assert [at(3, "score")] in found(changed, "low_confidence")
+
+
+def test_the_points_of_levels_that_make_up_the_full_mark_vouch_for_each_other():
+    levels = ["产出指标（50分）"] * 3 + ["效益指标（30分）", "满意度指标（20分）"]
+    rows = form(
+        *((row, 0, text) for row, text in enumerate(levels)), *((row, POINTS, "") for row in range(5))
+    )
+    assert found(scanned(rows, {"效益指标（30分）": 0.95}), "low_confidence") == []
+    rows[4][0] = "效益指标（80分）"
+    assert [at(3, "level1")] in found(scanned(rows, {"效益指标（80分）": 0.5}), "low_confidence")
+
+
+def test_a_year_read_alike_in_two_places_is_vouched_for():
+    year, title = "2023年度", "项目支出绩效自评表（2023年度）"
+    assert found(scanned(form(), {title: 0.5}, title), "low_confidence") != []
+    cover = "松岭市图书馆2023年度绩效自评报告"
+    result = scanned(form(), {year: 0.5}, cover, "项目支出绩效自评表", year)
+    assert result.report.forms[0].fiscal_year == 2023
+    assert found(result, "low_confidence") == []
 
 
 @pytest.mark.parametrize(
@@ -241,6 +260,20 @@ def test_a_row_cut_by_a_rule_that_is_none_is_doubted():
     result = scanned(rows)
     row = at(1, "level3").rpartition("/")[0]
     assert [row] in found(result, "row_cut") + found(result, "cell_count")
+
+
+def test_a_row_that_a_page_break_cuts_is_doubted_in_both_its_parts():
+    rest = ["", "", "格率", "", "", "", "", "下一步倒排工期"]
+    result = scanned_pages(form()[:3], [rest, *form()[3:]])
+    (pointers,) = found(result, "row_broken")
+    assert {at(1, "level3"), at(1, "actual"), at(1, "score")} <= set(pointers)
+
+
+@pytest.mark.parametrize(
+    "first", [["存在问题", "", "指标设置偏低", *[""] * 5], ["", "", "指标2：", *[""] * 5]]
+)
+def test_a_row_of_its_own_behind_a_page_break_is_not(first):
+    assert found(scanned_pages(form()[:3], [first, *form()[3:]]), "row_broken") == []
 
 
 def test_a_row_of_a_form_that_is_found_nowhere_is_told_with_its_place():
