@@ -21,11 +21,24 @@ def said_elsewhere(subject: Subject, pointer: str, form: Form) -> Mapping[str, S
     said: dict[str, list[Number | None]] = {"executed": [], "annual_budget": budgets}
     for column, values in said.items():
         for whole, parts in divisions(form):
-            if whole == at:
-                values.append(round(sum(amounts(form, parts, column).values()), 6))
+            values += _closing(form, at, (whole, parts), column)
         values += [getattr(one, column) for index, one in enumerate(form.funds) if index != at]
         values += [getattr(one, column) for one in listed]
+        own = getattr(line, column)
+        values += [-own] if own is not None and own < 0 else []
     return {column: [value for value in values if value] for column, values in said.items()}
+
+
+def _closing(form: Form, at: int, division: tuple[int, Sequence[int]], column: str) -> list[Number]:
+    """What a line would have to say for a whole and its parts to close; empty where it is neither."""
+    whole, parts = division
+    stated = amounts(form, parts, column)
+    if whole == at:
+        return [round(sum(stated.values()), 6)]
+    total = getattr(form.funds[whole], column)
+    if at not in stated or total is None:
+        return []
+    return [round(total - sum(stated.values()) + stated[at], 6)]
 
 
 def _listed(subject: Subject, form: Form) -> list[ProjectLine]:

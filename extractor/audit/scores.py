@@ -109,7 +109,7 @@ def grade_of_row(subject: Subject) -> Iterator[Hit]:
         score = row.item_score
         if score is None and row.score is not None and row.max_score:
             score = 100 * row.score / row.max_score
-        if score is None or (doubt := fits_grade(row.completion, score)) is None:
+        if score is None or not 0 <= score <= FULL or (doubt := fits_grade(row.completion, score)) is None:
             continue
         where = f"{pointer}/item_score" if row.item_score is not None else f"{pointer}/score"
         right = {
@@ -233,7 +233,8 @@ def _bounded(subject: Subject) -> Iterator[tuple[str, Number, Number, str, dict[
     for pointer, form in subject.forms:
         if form.total_score is not None and not _has_bonus(form):
             most = form.total_max_score or FULL
-            yield f"{pointer}/total_score", form.total_score, most, form_name(form, pointer), {}
+            whole: dict[str, Number] = {f"{pointer}/total_max_score": FULL} if most < FULL else {}
+            yield f"{pointer}/total_score", form.total_score, most, form_name(form, pointer), whole
     for pointer, _, row in subject.rows:
         if row.item_score is not None and not _is_bonus(row_name(row)):
             yield f"{pointer}/item_score", row.item_score, FULL, row_name(row), _right_item(pointer, row)

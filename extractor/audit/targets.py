@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from extractor.audit.forms import form_name, row_name
@@ -17,6 +18,7 @@ from extractor.result import Severity
 from extractor.text import fold
 
 _FAR = 10
+_VERY_FAR = 100
 _BEYOND = 50
 """Values that far apart were not missed or reached: one of them has lost its unit or its point."""
 _SLIGHT = 0.05
@@ -38,11 +40,11 @@ def full_score_missed(subject: Subject) -> Iterator[Hit]:
 def points_lost(subject: Subject) -> Iterator[Hit]:
     """A row that loses points though its target was reached."""
     for pointer, _, row in subject.rows:
-        if row.max_score is None or row.score is None or row.score >= row.max_score or outcome(row) != "met":
+        points, score = row.max_score, row.score
+        if points is None or score is None or not 0 <= score < points or outcome(row) != "met":
             continue
-        yield _of_row(
-            pointer, "score", row, severity=_how_lost(row), points=row.max_score, expected=row.max_score
-        )
+        found = _of_row(pointer, "score", row, severity=_how_lost(row), points=points, expected=points)
+        yield replace(found, fixes={f"{pointer}/score": points, f"{pointer}/max_score": score})
 
 
 def target_missed(subject: Subject) -> Iterator[Hit]:
@@ -124,7 +126,9 @@ def actual_far_off(subject: Subject) -> Iterator[Hit]:
         if scale(row.target.unit)[0] != scale(row.actual.unit)[0]:
             continue
         far = times >= _FAR or times <= 1 / _FAR
-        moved = same(math.log10(times), round(math.log10(times))) and _figures(row.target) > 1
+        moved = same(math.log10(times), round(math.log10(times))) and (
+            _figures(row.target) > 1 or not 1 / _VERY_FAR < times < _VERY_FAR
+        )
         below = row.target.operator in ("<=", "<") and times < 1
         if far and (moved or not below):
             said = times if times > 1 else 1 / times

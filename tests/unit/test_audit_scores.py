@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from extractor.audit import Subject, audit
+from extractor.audit.catalogue import chosen
 from extractor.report import Conclusion, Report
 from tests.support.reports import first_pointers, form, found, fund, line, report, row
 
@@ -97,3 +99,10 @@ def test_the_full_score_of_a_project_that_left_its_money_unspent() -> None:
     assert [(one.pointers[0], one.expected) for one in found(said, "full_score_unspent")] == [
         ("/project_list/0/score", "6.85")
     ]
+
+
+def test_points_mistyped_are_one_finding_at_the_row() -> None:
+    said = _scored((60, 50), (50, 50), total=100, total_max_score=100)
+    (wrong,) = audit(Subject(said), chosen("points,scores,targets"))
+    assert wrong.pointers[0] == "/forms/0/indicators/0/max_score"
+    assert "points_lost" in {wrong.rule, *(one.rule for one in wrong.consequences)}
