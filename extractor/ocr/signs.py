@@ -1,4 +1,4 @@
-"""Signs told by their shape, as a recogniser fails at them: dashes and ＝ from 一 and 二, rows of dots, ≧ from ≥."""
+"""Dashes and ＝, told from 一 and 二 by their shape, and rows of dots: alone on a line, a recogniser fails at them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
+from extractor.ocr.comparisons import comparisons_by_shape
 from extractor.ocr.engine import Area, Glyph, Glyphs, Picture
 
 _LOOK_LIKE = frozenset("一-—–－_ー~～―=＝二ニ")
@@ -17,15 +18,12 @@ _FLAT = 0.3
 _SHORT, _LONG = 0.6, 1.0
 # The upper stroke of 二 is clearly shorter than the lower one, those of ＝ are equal.
 _EQUAL = 0.85
-_SURE = 0.9
+_SURE, _CERTAIN = 0.9, 0.995
 _UNDECIDED = 0.6
 _SPECK = 0.25
 _AROUND = 3
 _DOT, _LEVEL = 0.25, 0.15
 _FEWEST_DOTS = 2
-_DOUBLE = {"≥": "≧", "≤": "≦"}
-# How much of a line a sign takes at least; the rest in heights of a sign, and of its width.
-_WHOLE, _FOOT, _TWO_BARS, _STANDS, _ALL_ALONG = 0.4, 0.42, 0.27, 0.12, 0.8
 
 
 def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyphs:
@@ -41,9 +39,9 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     if _are_dots(strokes, usual):
         return _read("……", _around(strokes, line), said)
     if flat and _is_equals(strokes):
-        return _read("＝", _around(strokes, line), said)
+        return _read("＝", _around(strokes, line), said, _CERTAIN)
     if any(glyph.text not in _LOOK_LIKE for glyph in said):
-        return _with_double_bars(_with_equals(said, line, ink), line, ink)
+        return comparisons_by_shape(_with_equals(said, line, ink), line, ink)
     if not flat:
         return said
     if any(stroke.y0 > other.y1 for stroke in strokes for other in strokes):
@@ -67,36 +65,8 @@ def _with_equals(said: Glyphs, line: Area, ink: Picture) -> Glyphs:
             left = max(line.x0 + glyph.area.x0 - _AROUND, 0)
             window = ink[max(line.y0, 0) : line.y1, left : line.x0 + after.area.x0]
             if _is_equals(_strokes(window)):
-                found[at] = replace(glyph, text="＝")
+                found[at] = replace(glyph, text="＝", confidence=_CERTAIN)
     return tuple(found)
-
-
-def _with_double_bars(said: Glyphs, line: Area, ink: Picture) -> Glyphs:
-    """The reading with ≧ for ≥, ≦ for ≤ where two bars are printed below: the engine knows only one."""
-    found = list(said)
-    for at, glyph in enumerate(said):
-        if glyph.text in _DOUBLE:
-            right = said[at + 1].area.x0 if at + 1 < len(said) else glyph.area.x1
-            window = ink[max(line.y0, 0) : line.y1, max(line.x0 + glyph.area.x0, 0) : line.x0 + right]
-            if _has_double_bar(window):
-                found[at] = replace(glyph, text=_DOUBLE[glyph.text])
-    return tuple(found)
-
-
-def _has_double_bar(ink: Picture) -> bool:
-    """Whether there is level ink from the foot of a sign up to where the upper of two bars lies.
-
-    In a scan the two run together; a single bar, even where it is blurred, reaches less high, and the slanted
-    one of ⩾ is level in its middle only.
-    """
-    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
-    height = int(rows[-1] - rows[0]) + 1 if len(rows) else 0
-    if height < _WHOLE * len(ink):
-        return False
-    foot = ink[rows[-1] + 1 - round(_FOOT * height) : rows[-1] + 1, columns[0] : columns[-1] + 1] > 0
-    level = np.flatnonzero(foot.mean(axis=1) >= _ALL_ALONG)
-    reaches = len(level) > 0 and len(foot) - level[0] >= _TWO_BARS * height
-    return bool(reaches and len(foot) - level[-1] <= _STANDS * height)
 
 
 def _are_dots(strokes: list[Area], usual: float) -> bool:
@@ -116,8 +86,8 @@ def _is_equals(strokes: list[Area]) -> bool:
     return upper.y1 <= lower.y0 and shared >= _EQUAL * max(upper.width, lower.width)
 
 
-def _read(text: str, area: Area, said: Glyphs) -> Glyphs:
-    return (Glyph(text, area, max(_SURE, min((glyph.confidence for glyph in said), default=0.0))),)
+def _read(text: str, area: Area, said: Glyphs, sure: float = _SURE) -> Glyphs:
+    return (Glyph(text, area, max(sure, min((glyph.confidence for glyph in said), default=0.0))),)
 
 
 def _strokes(ink: Picture) -> list[Area]:

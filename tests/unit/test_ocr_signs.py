@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-import pytest
 
 from extractor.ocr.engine import Area, Glyph, Glyphs
 from extractor.ocr.signs import signs_by_shape
@@ -43,24 +42,3 @@ def test_two_level_strokes_of_one_length_are_equals_whatever_was_read() -> None:
     strokes = [Area(40, 32, 66, 36), Area(40, 44, 66, 48)]
     assert reading(strokes, "I") == "＝"
     assert reading(strokes) == "＝"
-
-
-@pytest.mark.parametrize(
-    ("bars", "expected"),
-    [
-        ([(46, 48)], "≥"),
-        ([(45, 49)], "≥"),
-        ([(42, 44), (47, 49)], "≧"),
-        ([(42, 49)], "≧"),
-    ],
-    ids=["thin bar", "blurred bar", "two bars", "two bars run together"],
-)
-def test_a_sign_over_two_bars_is_not_taken_for_one_over_one(
-    bars: list[tuple[int, int]], expected: str
-) -> None:
-    ink = np.zeros((80, 200), np.uint8)
-    cv2.polylines(ink, [np.array([(24, 26), (44, 33), (24, 40)])], isClosed=False, color=255, thickness=2)
-    for top, bottom in bars:
-        ink[top:bottom, 24:46] = 255
-    said: Glyphs = (Glyph("≥", Area(0, 0, 30, 40), 0.99), Glyph("9", Area(30, 0, 50, 40), 0.99))
-    assert "".join(glyph.text for glyph in signs_by_shape(said, _LINE, ink, _USUAL)) == f"{expected}9"
