@@ -23,20 +23,20 @@ _SPENT = re.compile(
     r"(?:全年|本年|年度|整体|部门|实际|总|累计|财政拨款|一般公共预算(?:财政拨款)?)*"
     r"(?:支出|执行|支)(?:总额|合计|总计|共计|决算|数)*(?:为|共|达|约)*"
 )
-_GENERAL = re.compile(r"一般公共预算|财政拨款")
+_SCOPE = re.compile(r"一般公共预算|财政拨款")
 
 
 @dataclass(frozen=True, eq=False)
 class Statement:
     """An amount of the whole department, in 万元; ``part`` is basic or project spending, empty for all of it.
 
-    ``general`` is whether it speaks of the general public budget only.
+    ``scope`` names the kind of money it speaks of, empty for all.
     """
 
     kind: Kind
     figure: Figure
     part: Literal["", "基本支出", "项目支出"] = ""
-    general: bool = False
+    scope: str = ""
 
 
 def statements(subject: Subject) -> list[Statement]:
@@ -53,7 +53,7 @@ def _of(sentence: Sentence, year: int | None) -> Iterator[Statement]:
     for figure in figures:
         kind = _kind(figure, year)
         if kind:
-            wholes[figure] = Statement(kind, figure, general=bool(_GENERAL.search(figure.label)))
+            wholes[figure] = Statement(kind, figure, scope="".join(_SCOPE.findall(figure.label)))
     yield from wholes.values()
     for one in parts_of(figures):
         whole = wholes.get(one.total)
@@ -64,9 +64,9 @@ def _of(sentence: Sentence, year: int | None) -> Iterator[Statement]:
 def _parts(whole: Statement, parts: Sequence[Figure]) -> Iterator[Statement]:
     for part in parts:
         if part.label.endswith("基本支出"):
-            yield Statement(whole.kind, part, "基本支出", whole.general)
+            yield Statement(whole.kind, part, "基本支出", whole.scope)
         elif part.label.endswith("项目支出"):
-            yield Statement(whole.kind, part, "项目支出", whole.general)
+            yield Statement(whole.kind, part, "项目支出", whole.scope)
 
 
 def _kind(figure: Figure, year: int | None) -> Kind | None:

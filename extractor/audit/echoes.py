@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.audit.figures import CHANGE, Figure, figures_of
@@ -16,7 +16,7 @@ from extractor.audit.tolerance import rounding, same
 from extractor.audit.wording import letters, pairs, short
 from extractor.audit.years import SELF
 from extractor.engines.rules.prose.naming import core, same_project
-from extractor.report import Form, Indicator, Number, Quantity
+from extractor.report import Form, Indicator, Number, Operator, Quantity
 
 _COUNTED = re.compile(r"(?:数量?|人数|次数|件数|金额|总数|情况)$")
 _OTHER_TIME = re.compile(r"上半年|下半年|季度|每[年月周天]|上年|去年|同期|历年|累计至|\d月底?|计划|拟|目标")
@@ -43,12 +43,18 @@ _STAFF = (
 def row_told(subject: Subject) -> Iterator[Hit]:
     """A value told of an indicator that is neither its actual value nor its target."""
     figures = _by_sign(subject)
+    forms = Counter(
+        name for _, form in subject.forms for name in {letters(row.level3 or "") for row in form.indicators}
+    )
     for pointer, form, row in subject.rows:
         name = _COUNTED.sub("", letters(row.level3 or ""))
         # The rate of execution that the text tells is that of all the money, not of one form.
         if len(name) < _SHORTEST or is_execution(row) or not (row.actual or row.target):
             continue
         told = [one for one in figures[name[0]] if _speaks_of(one, name, form) and _same_kind(one, row)]
+        if forms[letters(row.level3 or "")] > 1:
+            # Of 群众满意度 on every form only a project's own report tells which is meant.
+            told = [one for one in told if one.sentence.section.kind == "project"]
         if told and not any(_is_said(one, row) for one in told):
             cells = (
                 ("actual", "target") if row.actual and _pair(told[0], row.actual) else ("target", "actual")
@@ -197,9 +203,21 @@ def _same_kind(one: Figure, row: Indicator) -> bool:
 
 
 def _is_said(one: Figure, row: Indicator) -> bool:
-    pairs = [pair for value in (row.actual, row.target) if value and (pair := _pair(one, value))]
+    pairs = [
+        (*pair, value.operator if value is row.actual else None)
+        for value in (row.actual, row.target)
+        if value and (pair := _pair(one, value))
+    ]
     slack = rounding(_number(one)) * scale(one.unit)[0]
-    return not pairs or any(abs(told - value) < slack or same(told, value) for told, value in pairs)
+    return not pairs or any(
+        abs(told - value) < slack or same(told, value) or _bounds(operator, told, value)
+        for told, value, operator in pairs
+    )
+
+
+def _bounds(operator: Operator | None, told: float, value: float) -> bool:
+    """Whether an actual value given as ≥90% leaves room for what is told."""
+    return (operator in (">=", ">") and told >= value) or (operator in ("<=", "<") and told <= value)
 
 
 def _pair(one: Figure, value: Quantity) -> tuple[float, float] | None:

@@ -12,7 +12,7 @@ from extractor.audit.tolerance import RATE, adds_up
 from extractor.result import Severity
 
 _NO_PART = re.compile(
-    r"增加|减少|增长|下降|结余|结转|剩余|涉及|每|人均|追[加减]|调[整增减]|退休|离休|离退|比上|较上|完成|控制"
+    r"增加|减少|增长|下降|结余|结转|剩余|涉及|每|人均|追[加减]|调[整增减]|退休|离休|离退|比上|较上|完成|控制|实际支出|实际执行|执行数|已支出"
 )
 _WHOLE: tuple[tuple[re.Pattern[str], ...], ...] = (
     (re.compile("基本支出"), re.compile("项目支出")),
@@ -23,6 +23,12 @@ _WHOLE: tuple[tuple[re.Pattern[str], ...], ...] = (
     (re.compile("一级"), re.compile("二级"), re.compile("三级")),
 )
 _SMALL = 0.02
+_FEWEST = 2
+_COMPARING = re.compile(
+    r"[比较与同]|上年|去年|上期|20\d\d年度?|年初|预算数?|[相环]比|[各共均]|总计|了|约|额|增加|增长|上升|减少|下降|降低|[多少其中]"
+)
+_EARLIER = re.compile(r"上年|去年|同期|年初|原")
+_YEAR = re.compile(r"20\d\d(?=年)")
 _GREW = re.compile(r"(?:增加|增长|上升|多)了?(?:约|额)?$")
 _FELL = re.compile(r"(?:减少|下降|降低|少)了?(?:约|额)?$")
 _RATE_OF_CHANGE = re.compile(r"(?:增|减|降|上升|提高|同比|幅)[^\d]*$")
@@ -38,10 +44,8 @@ def parts_told(subject: Subject) -> Iterator[Hit]:
     for figures in _sentences(subject):
         for one in parts_of(figures):
             parts, whole = _claimed(one)
-            values = [part.value for part in parts]
-            if not parts or adds_up(values, one.total.value):
-                continue
-            severity = _severity_of_sum(values, one.total.value, whole)
+            values = [_signed(part) for part in parts]
+            severity = None if _holds(one) else _severity_of_sum(values, one.total.value, whole)
             if severity:
                 yield hit(
                     places=subject.prose.places(one.total.span, *(part.span for part in parts)),
@@ -54,22 +58,24 @@ def parts_told(subject: Subject) -> Iterator[Hit]:
 
 
 def share_told(subject: Subject) -> Iterator[Hit]:
-    """A share that is not what its part is of the total."""
+    """A share that is not what its part is of the total, nor of any other amount of the sentence."""
     for figures in _sentences(subject):
         after = dict(zip(figures, figures[1:], strict=False))
         for one in parts_of(figures):
             for part in one.parts:
                 share = after.get(part)
-                if share and share.kind == "percent" and _SHARE.search(share.label) and one.total.value:
-                    made = 100 * part.value / one.total.value
-                    if abs(made - share.value) > share.slack + RATE:
-                        places = subject.prose.places(part.span, share.span, one.total.span)
-                        yield hit(
-                            places=places,
-                            part=part.label or part.digits,
-                            expected=round(made, 2),
-                            found=share.value,
-                        )
+                if (
+                    not share
+                    or share.kind != "percent"
+                    or not _SHARE.search(share.label)
+                    or not one.total.value
+                ):
+                    continue
+                bases = [whole.value for whole in figures if whole.kind == part.kind]
+                if not any(_is_rate(share, part.value, base) for base in bases):
+                    places = subject.prose.places(part.span, share.span, one.total.span)
+                    made = round(100 * part.value / one.total.value, 2)
+                    yield hit(places=places, part=part.label or part.digits, expected=made, found=share.value)
 
 
 def growth_told(subject: Subject) -> Iterator[Hit]:
@@ -77,37 +83,31 @@ def growth_told(subject: Subject) -> Iterator[Hit]:
     before: Figure | None = None
     for figures in _sentences(subject):
         for change, rate in zip(figures, figures[1:], strict=False):
-            sign = 1 if _GREW.search(change.label) else -1 if _FELL.search(change.label) else 0
-            if (
-                not sign
-                or change.kind == "percent"
-                or rate.kind != "percent"
-                or not _RATE_OF_CHANGE.search(rate.label)
-            ):
-                continue
-            if rate.start - change.end > len(rate.label) + 1:
-                continue
+            sign = _sign_of(change, rate)
             current = _current(figures, change) or (before if _opens(change) else None)
-            if current is None or current.kind != change.kind:
+            if not sign or current is None or not _is_of(change, current):
+                continue
+            earlier = [one for one in figures if one.end <= change.start and one.kind == change.kind]
+            bases = [one.value - sign * change.value for one in (*earlier, current)]
+            bases += [one.value for one in earlier if _is_earlier(one)]
+            if any(_is_rate(rate, change.value, base) for base in bases):
                 continue
             base = current.value - sign * change.value
-            made = 100 * change.value / base if base > 0 else 0.0
-            if abs(made - rate.value) > rate.slack + RATE:
-                near = current.sentence is change.sentence
-                yield hit(
-                    places=subject.prose.places(change.span, rate.span, current.span),
-                    severity=None if near else "warning",
-                    now=current.value,
-                    change=change.value,
-                    unit=_unit(change),
-                    expected=round(made, 2),
-                    found=rate.value,
-                )
+            near = current.sentence is change.sentence
+            yield hit(
+                places=subject.prose.places(change.span, rate.span, current.span),
+                severity=None if near else "warning",
+                now=current.value,
+                change=change.value,
+                unit=_unit(change),
+                expected=round(100 * change.value / base, 2) if base > 0 else "—",
+                found=rate.value,
+            )
         before = _total_of(figures)
 
 
 def execution_told(subject: Subject) -> Iterator[Hit]:
-    """A rate of execution that is not what the sentence says was spent of what it says was budgeted."""
+    """A rate of execution that no two amounts of its sentence make."""
     for figures in _sentences(subject):
         for at, rate in enumerate(figures):
             if rate.kind != "percent" or not _EXECUTION.search(rate.label):
@@ -115,16 +115,16 @@ def execution_told(subject: Subject) -> Iterator[Hit]:
             money = [one for one in figures[:at] if one.kind == "money"]
             spent = next((one for one in reversed(money) if _EXECUTED.search(one.label)), None)
             budget = _budget_before(money, spent)
-            if spent and budget and budget.value:
-                made = 100 * spent.value / budget.value
-                if abs(made - rate.value) > rate.slack + RATE:
-                    yield hit(
-                        places=subject.prose.places(rate.span, spent.span, budget.span),
-                        part=spent.value,
-                        whole=budget.value,
-                        expected=round(made, 2),
-                        found=rate.value,
-                    )
+            if not spent or not budget or not budget.value:
+                continue
+            if not any(_is_rate(rate, one.value, whole.value) for one in money for whole in money):
+                yield hit(
+                    places=subject.prose.places(rate.span, spent.span, budget.span),
+                    part=spent.value,
+                    whole=budget.value,
+                    expected=round(100 * spent.value / budget.value, 2),
+                    found=rate.value,
+                )
 
 
 def adjusted_told(subject: Subject) -> Iterator[Hit]:
@@ -163,19 +163,58 @@ def _claimed(one: Parts) -> tuple[Sequence[Figure], bool]:
     return [part for part in one.parts if not _NO_PART.search(part.label)], False
 
 
+def _holds(one: Parts) -> bool:
+    """Whether the parts make the total, up to any of them: what follows may be something else."""
+    chosen = [_signed(part) for part in _claimed(one)[0]]
+    named = [part.value for part in one.parts if not _NO_PART.search(part.label)]
+    every = [_signed(part) for part in one.parts]
+    total = one.total.value
+    return any(
+        adds_up(some[:upto], total) for some in (chosen, named, every) for upto in range(1, len(some) + 1)
+    )
+
+
+def _signed(part: Figure) -> float:
+    return -part.value if re.search("[追调核]减", part.label) else part.value
+
+
 def _severity_of_sum(values: Sequence[float], total: float, whole: bool) -> Severity | None:
     if whole:
         return "error"
+    if len(values) < _FEWEST or max(values) > total:
+        return None
     above = sum(values) - total
-    if above > 0 and len(values) > 1:
-        return "warning"
-    return "warning" if len(values) > 1 and -above <= _SMALL * total else None
+    return "warning" if above > 0 or -above <= _SMALL * total else None
+
+
+def _is_rate(rate: Figure, part: float, whole: float) -> bool:
+    return whole > 0 and abs(100 * part / whole - rate.value) <= rate.slack + RATE
+
+
+def _sign_of(change: Figure, rate: Figure) -> int:
+    """1 where a figure says by how much something grew and the next one by which rate, -1 where it fell, else 0."""
+    told = change.kind != "percent" and rate.kind == "percent" and _RATE_OF_CHANGE.search(rate.label)
+    if not told or rate.start - change.end > len(rate.label) + 1:
+        return 0
+    return 1 if _GREW.search(change.label) else -1 if _FELL.search(change.label) else 0
 
 
 def _current(figures: Sequence[Figure], change: Figure) -> Figure | None:
     """The amount that grew: the last one before that is none of change."""
     earlier = [one for one in figures if one.end <= change.start and one.kind == change.kind]
     return next((one for one in reversed(earlier) if not CHANGE.search(one.label)), None)
+
+
+def _is_earlier(one: Figure) -> bool:
+    """Whether an amount is of an earlier year than others of its sentence."""
+    own, years = _YEAR.search(one.label), _YEAR.findall(one.sentence.plain)
+    return bool(_EARLIER.search(one.label)) or bool(own and own[0] < max(years))
+
+
+def _is_of(change: Figure, current: Figure) -> bool:
+    """Whether a change is of an amount: it names nothing of its own, or what the amount names."""
+    subject = _COMPARING.sub("", change.label)
+    return change.kind == current.kind and (not subject or subject in current.label or _opens(change))
 
 
 def _opens(change: Figure) -> bool:

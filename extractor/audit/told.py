@@ -32,7 +32,13 @@ def department_told(subject: Subject) -> Iterator[Hit]:
     department = _department(subject)
     for one in statements(subject) if department else ():
         cells = _column(*department, _COLUMNS[one.kind]) if department and not one.part else {}
-        if cells and not any(one.figure.says(value) for value in cells.values()):
+        # What a text calls the budget may be the initial one, or what was received.
+        known = (
+            [value for name in _AMOUNTS for value in _column(*department, name).values()]
+            if department
+            else []
+        )
+        if cells and not any(one.figure.says(value) for value in known):
             where, value = next(iter(cells.items()))
             yield hit(
                 where,
@@ -46,10 +52,10 @@ def department_told(subject: Subject) -> Iterator[Hit]:
 def told_apart(subject: Subject) -> Iterator[Hit]:
     """The same amount of the department told in two places, and not alike."""
     department = _department(subject)
-    groups: dict[tuple[str, str, bool], list[Statement]] = {}
+    groups: dict[tuple[str, str, str], list[Statement]] = {}
     for one in statements(subject):
         if one.part or not (department and _column(*department, _COLUMNS[one.kind])):
-            groups.setdefault((one.kind, one.part, one.general), []).append(one)
+            groups.setdefault((one.kind, one.part, one.scope), []).append(one)
     for (kind, part, _), said in groups.items():
         first = said[0].figure
         for other in said[1:]:
@@ -57,6 +63,7 @@ def told_apart(subject: Subject) -> Iterator[Hit]:
                 yield hit(
                     *_breakdown(subject, part),
                     places=subject.prose.places(other.figure.span, first.span),
+                    severity="info" if kind == "budget" and not part else None,
                     what=part or _TITLES[kind],
                     expected=first.value,
                     found=other.figure.value,

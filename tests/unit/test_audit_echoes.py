@@ -49,6 +49,14 @@ def test_values_that_agree_or_are_of_another_time_are_fine(tmp_path: Path, text:
     assert not findings("row_told", _report(), _PROJECT.format(text), tmp_path)
 
 
+def test_a_name_that_several_forms_have_says_nothing_of_either(tmp_path: Path) -> None:
+    rows = [row("群众满意度", "≥90%", told) for told in ("95%", "≥92%")]
+    text = _TEXT.format("经调查，群众满意度达到96.5%。")
+    assert not findings("row_told", report(form("甲项目", rows[0]), form("乙项目", rows[1])), text, tmp_path)
+    assert not findings("row_told", report(form("乙项目", rows[1])), text, tmp_path)
+    assert findings("row_told", report(form("甲项目", rows[0])), text, tmp_path)
+
+
 def test_target_told_otherwise_is_found() -> None:
     target = row("干部培训率", "≥80%").target
     told = [NarrativeIndicator(goal="队伍建设", level3="干部培训率", target=target)]

@@ -40,6 +40,7 @@ def test_money_of_the_department_told_otherwise_is_found_at_the_form(
         "2023年政府采购支出总额12万元，“三公”经费支出1.2万元。",
         "年中执行0万元，实际支出163万元，结余结转0万元。",
         "2023年支出约536万元。",
+        "2023年部门预算收入339.66万元。",
     ],
 )
 def test_money_told_alike_or_of_something_else_is_fine(tmp_path: Path, text: str) -> None:
