@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.audit.forms import budget_of, form_name, is_execution, row_name, scored_fund
@@ -29,11 +30,12 @@ _FEWEST = 3
 def execution_row_missing(subject: Subject) -> Iterator[Hit]:
     """A form without its row of budget execution, which the notes or all other forms of its kind have."""
     promised = _promised(subject)
-    for pointer, form in subject.forms:
-        if not form.indicators or _has_execution(form):
-            continue
-        others = [other for _, other in subject.forms if other is not form and other.kind == form.kind]
-        if promised or (len(others) > 1 and all(map(_has_execution, others))):
+    forms = [(pointer, form) for pointer, form in subject.forms if form.indicators]
+    without = Counter(form.kind for _, form in forms if not _has_execution(form))
+    every = Counter(form.kind for _, form in forms)
+    for pointer, form in forms:
+        alone = without[form.kind] == 1 and every[form.kind] >= _FEWEST
+        if not _has_execution(form) and (promised or alone):
             mild: Severity | None = None if promised else "warning"
             where = f"{pointer}/indicators"
             yield hit(where, severity=mild, form=form_name(form, pointer), points=promised or 10)
@@ -86,8 +88,8 @@ def part_missing(subject: Subject) -> Iterator[Hit]:
     }
     forms = list(subject.forms)
     for name, (title, has) in parts.items():
+        others = sum(has(form) for _, form in forms)
         for pointer, form in forms:
-            others = sum(has(other) for _, other in forms if other is not form)
             filled = bool(form.indicators or form.funds or form.goals)
             if filled and not has(form) and (name == "indicators" or others >= max(1, len(forms) - 2)):
                 yield hit(f"{pointer}/{name}", form=form_name(form, pointer), part=title)

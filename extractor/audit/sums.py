@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from extractor.audit.figures import CHANGE, Figure, Parts, figures_of, parts_of
 from extractor.audit.hits import Hit, hit
@@ -71,7 +72,7 @@ def share_told(subject: Subject) -> Iterator[Hit]:
                     or not one.total.value
                 ):
                     continue
-                bases = [whole.value for whole in figures if whole.kind == part.kind]
+                bases = [whole.value for whole in figures if whole.kind == part.kind and whole is not part]
                 if not any(_is_rate(share, part.value, base) for base in bases):
                     places = subject.prose.places(part.span, share.span, one.total.span)
                     made = round(100 * part.value / one.total.value, 2)
@@ -117,7 +118,7 @@ def execution_told(subject: Subject) -> Iterator[Hit]:
             budget = _budget_before(money, spent)
             if not spent or not budget or not budget.value:
                 continue
-            if not any(_is_rate(rate, one.value, whole.value) for one in money for whole in money):
+            if not any(_is_rate(rate, one.value, whole.value) for one, whole in permutations(money, 2)):
                 yield hit(
                     places=subject.prose.places(rate.span, spent.span, budget.span),
                     part=spent.value,
