@@ -42,6 +42,12 @@ def levels(form: Form) -> Iterator[tuple[str, Number | None, Sequence[int]]]:
         yield name or "", points, [at for at, _ in group]
 
 
+def weighs_in_shares(form: Form) -> bool:
+    """Whether the points of a form are shares of one (0.1) and not out of a hundred."""
+    points = [row.max_score for row in form.indicators if row.max_score is not None]
+    return bool(points) and max(points) <= 1 and 0.5 < sum(points) < 1.5
+
+
 def form_name(form: Form, pointer: str) -> str:
     """How a sentence calls a form: by its project, else by its title, else by its number."""
     return form.project_name or form.title or f"#{int(pointer.rpartition('/')[2]) + 1}"

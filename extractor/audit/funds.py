@@ -18,6 +18,8 @@ from extractor.text import fold
 _FULL = 100
 _MAGNITUDE = 1000
 """Amounts of one line that far apart are in 元 and in 万元."""
+_ALL_KINDS = 3
+"""So many kinds of income are all that the template has; fewer may leave some out."""
 _MYRIAD = 1e4
 _MOST_MYRIADS = 1e7
 _LEAST_YUAN = 100
@@ -178,10 +180,12 @@ def _breakdown_hit(
 ) -> Hit:
     columns, made, at = totals
     nearest = min(columns, key=lambda name: abs(columns[name] - made))
+    all_told = made > max(columns.values()) or len(stated) >= _ALL_KINDS
     return hit(
         *(leaf for leaf, value in stated.items() if value),
         f"{pointer}/funds/{at}/{nearest}",
         fixes={leaf: value + columns[nearest] - made for leaf, value in stated.items() if value},
+        severity=None if all_told else "warning",
         form=form_name(form, pointer),
         by=words[0],
         by_en=words[1],

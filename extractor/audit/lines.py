@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.audit.tolerance import adds_up
+from extractor.audit.tolerance import adds_up, same
 from extractor.report import Form, FundLine, Number
 from extractor.text import fold
 
@@ -75,8 +75,11 @@ def amounts(form: Form, at: Sequence[int], column: str) -> dict[int, Number]:
     return {index: value for index, value in stated.items() if value is not None}
 
 
-def nests(form: Form, parts: list[tuple[int, Number]], total: Number) -> bool:
-    """Whether parts make a total, the lines right under one of public money being perhaps parts of that one."""
+def nests(form: Form, parts: Sequence[tuple[int, Number]], total: Number) -> bool:
+    """Whether parts make a total, the lines right under one of public money being perhaps parts of that one.
+
+    Where public money is all of the total, what stands under it need not be all of its parts.
+    """
     if adds_up([value for _, value in parts], total):
         return True
     for head, (at, value) in enumerate(parts):
@@ -86,9 +89,9 @@ def nests(form: Form, parts: list[tuple[int, Number]], total: Number) -> bool:
             under = parts[head + 1 : end]
             if any(_OWN_MONEY.search(fold(form.funds[one].source or "")) for one, _ in under):
                 break
-            if adds_up([each for _, each in under], value) and nests(
-                form, parts[: head + 1] + parts[end:], total
-            ):
+            made = [each for _, each in under]
+            some = same(value, total) and sum(made) < total
+            if (some or adds_up(made, value)) and nests(form, [*parts[: head + 1], *parts[end:]], total):
                 return True
     return False
 

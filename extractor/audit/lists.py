@@ -30,6 +30,8 @@ def list_total(subject: Subject) -> Iterator[Hit]:
         # Blank cells may make up for the rest; twice the total is a list with its subtotals in it.
         if (len(stated) < len(lines) and made < total) or same(made, 2 * total):
             continue
+        if _is_of_last_list(lines, column, total):
+            continue
         fixes = {leaf: value + total - made for leaf, value in stated.items() if value + total > made}
         where = f"{_TOTALS}/{column}"
         slips = [leaf for leaf, right in fixes.items() if is_slip(printed(stated[leaf]), printed(right))]
@@ -186,6 +188,13 @@ def list_double(subject: Subject) -> Iterator[Hit]:
                 first=first + 1,
                 again=at + 1,
             )
+
+
+def _is_of_last_list(lines: list[ProjectLine], column: str, total: Number) -> bool:
+    """Whether a total is that of the lines since the numbers began again: a report may have several lists."""
+    starts = [at for at, line in enumerate(lines) if at and line.sequence == 1]
+    values = [getattr(line, column) for line in lines[starts[-1] :]] if starts else []
+    return bool(values) and adds_up([value for value in values if value is not None], total)
 
 
 def _begins_again(lines: list[ProjectLine], at: int) -> bool:

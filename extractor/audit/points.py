@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.forms import FULL, form_name, is_execution, levels, scored_fund
+from extractor.audit.forms import FULL, form_name, is_execution, levels, scored_fund, weighs_in_shares
 from extractor.audit.hits import Hit, hit
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import adds_up, same
@@ -42,6 +42,7 @@ def points_total(subject: Subject) -> Iterator[Hit]:
         fund = scored_fund(form)
         in_funds = form.funds[fund].max_score if fund is not None else None
         whole = form.total_max_score if form.total_max_score is not None else FULL
+        whole = 1 if weighs_in_shares(form) else whole
         if _fits(form, [*stated.values()], in_funds, whole):
             continue
         if in_funds is not None and not any(map(is_execution, form.indicators)):

@@ -31,11 +31,11 @@ def fund_rate(subject: Subject) -> Iterator[Hit]:
     """A fund line whose rate of execution is not executed ÷ budget."""
     for pointer, form, line in subject.funds:
         rate, executed, budget = line.execution_rate, line.executed, budget_of(line)
-        if rate is None or executed is None or budget is None or _is_one_of(rate, line):
+        if rate is None or executed is None or not budget or not budget[1] or _is_one_of(rate, line):
             continue
         of_initial = _is_one_of(rate, line.model_copy(update={"annual_budget": line.initial_budget}))
         name, value = budget
-        right = round(_FULL * executed / value, max(decimals(rate), 2)) if value else 0
+        right = round(_FULL * executed / value, max(decimals(rate), 2))
         leaf = f"{pointer}/execution_rate"
         fixes: dict[str, Number] = {leaf: right}
         for column, says in said_elsewhere(subject, pointer, form).items():

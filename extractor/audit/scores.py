@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from extractor.audit.elsewhere import totals_of_projects
-from extractor.audit.forms import FULL, form_name, is_execution, row_name, scored_line
+from extractor.audit.forms import FULL, form_name, is_execution, row_name, scored_line, weighs_in_shares
 from extractor.audit.grades import LIST_FULL, fits_grade, scale_of_list
 from extractor.audit.hits import Hit, hit
 from extractor.audit.subject import Subject
@@ -66,10 +66,10 @@ def score_negative(subject: Subject) -> Iterator[Hit]:
 
 def weighted_score(subject: Subject) -> Iterator[Hit]:
     """A row whose weighted score is not its item score times its weight."""
-    for pointer, _, row in subject.rows:
+    for pointer, form, row in subject.rows:
         if row.item_score is None or row.max_score is None or row.score is None:
             continue
-        made = row.item_score * row.max_score / 100
+        made = row.item_score * row.max_score / (1 if weighs_in_shares(form) else 100)
         if within(row.score, made, RATE / 2) or same(row.score, row.item_score):
             continue
         severity: Severity | None = "warning" if within(row.score, made, rounding(row.score)) else None
@@ -206,6 +206,8 @@ def _explains(form: Form, pointer: str, scores: Mapping[str, Number], total: Num
 def _missing(form: Form) -> float:
     """The most that scores left blank can come to: those of rows, and of execution where nothing prints it."""
     blank = [row for row in form.indicators if row.score is None and _may_score(row)]
+    if weighs_in_shares(form):
+        return FULL
     points = sum(float(row.max_score or 0) for row in blank)
     unprinted = not any(map(is_execution, form.indicators)) and scored_line(form) is None
     in_rows = sum(float(row.max_score or 0) for row in form.indicators)
@@ -220,8 +222,8 @@ def _may_score(row: Indicator) -> bool:
 
 
 def _scored(subject: Subject) -> Iterator[tuple[str, Number | None, Number, str]]:
-    for pointer, _, row in subject.rows:
-        if row.score is not None:
+    for pointer, form, row in subject.rows:
+        if row.score is not None and not weighs_in_shares(form):
             yield pointer, row.max_score, row.score, row_name(row)
     for pointer, _, line in subject.funds:
         if line.score is not None:

@@ -31,8 +31,8 @@ _ALIKE = (
     frozenset({"小时", "h", "时"}),
 )
 _COUNTED = (
-    (re.compile(r"人数$"), re.compile(r"[人名位员]|^$|次")),
-    (re.compile(r"户数$"), re.compile(r"户|^$")),
+    (re.compile(r"人数$"), re.compile(r"[人名位员个]|^$|次")),
+    (re.compile(r"户数$"), re.compile(r"[户家个栋]|^$")),
     (re.compile(r"(天|日)数$"), re.compile(r"[天日]|^$")),
 )
 _OF_DATES = re.compile(r"[年月日号底末初前内份旬上中下完成之以个]+")

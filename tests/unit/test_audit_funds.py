@@ -119,3 +119,12 @@ def test_public_money_may_be_divided_again_by_lines_of_any_name() -> None:
 
     assert not found(said(20), "funds_parts")
     assert found(said(25), "funds_parts")
+
+
+def test_public_money_that_is_all_may_have_some_of_its_parts_below_it() -> None:
+    assert not found(
+        _funds(fund("总额", 100, 90), fund("财政拨款", 100, 90), fund("上年结转", 20, 20)), "funds_parts"
+    )
+    assert found(
+        _funds(fund("总额", 100, 90), fund("财政拨款", 100, 90), fund("其他资金", 20, 20)), "funds_parts"
+    )

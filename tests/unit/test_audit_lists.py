@@ -156,3 +156,9 @@ def test_names_that_occur_twice_are_matched_to_none() -> None:
     spent = form(project_name="道路养护", funds=[fund("总额", 50, 50)])
     said = report(spent, project_list=[line("道路养护", 60, 60), line("2023年道路养护经费", 70, 70)])
     assert not found(said, "list_against_form")
+
+
+def test_a_total_may_be_that_of_the_last_of_several_lists() -> None:
+    lines = [line(name, 10, sequence=at) for name, at in (("甲", 1), ("乙", 2), ("丙", 1), ("丁", 2))]
+    assert not found(_list(*lines, annual_budget=20), "list_total")
+    assert found(_list(*lines, annual_budget=30), "list_total")

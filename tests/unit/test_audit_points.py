@@ -42,3 +42,12 @@ def test_ten_points_of_execution_are_in_the_funds_or_printed_nowhere() -> None:
     assert not found(_form(60, 30, total_max_score=100, funds=spent), "points_total")
     assert found(_form(60, 40, total_max_score=100, funds=spent), "points_total")
     assert not found(_form(60, 30, total_max_score=100), "points_total")
+
+
+def test_weights_may_be_shares_of_one() -> None:
+    rows = [row(name, "1", "1", max_score=0.5, item_score=90, score=45) for name in "甲乙"]
+    shares = report(form(*rows, total_score=90))
+    assert not found(shares, "points_total")
+    assert not found(shares, "weighted_score")
+    assert not found(shares, "score_above_points")
+    assert not found(shares, "score_total")

@@ -93,3 +93,8 @@ def test_a_rate_by_the_initial_budget_is_a_doubt() -> None:
 def test_points_above_sixty_percent_are_a_way_of_scoring() -> None:
     assert not found(_spent(10, 8, 80, max_score=10, score=5), "execution_score")
     assert found(_spent(10, 9.15, 91.5, max_score=10, score=7.15), "execution_score")[0].severity == "warning"
+
+
+def test_nothing_of_nothing_is_any_rate() -> None:
+    assert not found(_spent(0, 0, 100), "fund_rate")
+    assert not found(_spent(0, 0, 0), "fund_rate")
