@@ -1,4 +1,4 @@
-"""What the rest of a report says of one fund line's amounts: whichever fits may be what it was to say."""
+"""What the rest of a report says of one amount or score: whichever fits may be what it was to say."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from extractor.audit.lines import amounts, divisions
 from extractor.audit.matching import core, matches, names_of
 from extractor.audit.subject import Subject
-from extractor.report import Form, Number, ProjectLine, Report
+from extractor.report import Form, Indicator, Number, ProjectLine, Report
 
+_FULL = 100
 _BUDGETS = ("annual_budget", "initial_budget", "received")
 
 
@@ -58,3 +59,11 @@ def totals_of_projects(report: Report) -> dict[int, Number]:
     found = matches(names_of(report.project_list), forms)
     totals = {at: report.forms[form].total_score for at, form in found.items()}
     return {at: total for at, total in totals.items() if total is not None}
+
+
+def right_item(pointer: str, row: Indicator) -> dict[str, Number]:
+    """What the item score would be by the weighted one; empty where there is none, or it agrees."""
+    if row.item_score is None or not row.max_score or row.score is None:
+        return {}
+    item = round(100 * row.score / row.max_score, 2)
+    return {f"{pointer}/item_score": item} if 0 <= item <= _FULL and item != row.item_score else {}

@@ -13,6 +13,7 @@ from extractor.audit import (
     echoes,
     funds,
     gaps,
+    grades,
     keyfigures,
     levels,
     lists,
@@ -34,6 +35,7 @@ from extractor.audit import (
 FAMILIES: tuple[ModuleType, ...] = (
     points,
     scores,
+    grades,
     targets,
     units,
     funds,

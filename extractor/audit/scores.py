@@ -1,12 +1,11 @@
-"""Scores (得分): their sum, their bounds, what they are made of, and the grades given for them."""
+"""Scores (得分): their sum, their bounds, what they are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extractor.audit.elsewhere import totals_of_projects
+from extractor.audit.elsewhere import right_item, totals_of_projects
 from extractor.audit.forms import FULL, form_name, is_execution, row_name, scored_line, weighs_in_shares
-from extractor.audit.grades import LIST_FULL, fits_grade, scale_of_list
 from extractor.audit.hits import Hit, hit
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, adds_up, rounding, same, within
@@ -15,7 +14,6 @@ from extractor.result import Severity
 
 _EXECUTION_POINTS = 10
 _MOST_MISSING = 0.5
-_LOW_EXECUTION = 0.9
 _BONUS = ("加分", "附加", "扣分", "减分", "倒扣")
 
 
@@ -77,7 +75,7 @@ def weighted_score(subject: Subject) -> Iterator[Hit]:
             f"{pointer}/score",
             f"{pointer}/item_score",
             f"{pointer}/max_score",
-            fixes={f"{pointer}/score": made} | _right_item(pointer, row),
+            fixes={f"{pointer}/score": made} | right_item(pointer, row),
             severity=severity,
             row=row_name(row),
             item=row.item_score,
@@ -101,82 +99,6 @@ def score_missing(subject: Subject) -> Iterator[Hit]:
             )
             fixes = {} if made is None else {f"{place}/score": made}
             yield hit(f"{place}/score", place, fixes=fixes, row=row_name(row))
-
-
-def grade_of_row(subject: Subject) -> Iterator[Hit]:
-    """A row whose grade does not go with its score out of a hundred."""
-    for pointer, _, row in subject.rows:
-        score = row.item_score
-        if score is None and row.score is not None and row.max_score:
-            score = 100 * row.score / row.max_score
-        if score is None or not 0 <= score <= FULL or (doubt := fits_grade(row.completion, score)) is None:
-            continue
-        where = f"{pointer}/item_score" if row.item_score is not None else f"{pointer}/score"
-        right = {
-            leaf: item
-            for leaf, item in _right_item(pointer, row).items()
-            if not fits_grade(row.completion, item)
-        }
-        yield hit(
-            f"{pointer}/completion",
-            where,
-            fixes=right,
-            severity=doubt,
-            row=row_name(row),
-            found=row.completion,
-            score=score,
-        )
-
-
-def grade_of_project(subject: Subject) -> Iterator[Hit]:
-    """A project of the list, or a conclusion in running text, whose grade does not go with its score."""
-    full, totals = scale_of_list(subject.report), totals_of_projects(subject.report)
-    for at, (pointer, line) in enumerate(subject.projects):
-        if line.score is None or (doubt := fits_grade(line.grade, 100 * line.score / full)) is None:
-            continue
-        right = totals.get(at)
-        fits = right is not None and right != line.score and fits_grade(line.grade, right) is None
-        yield hit(
-            f"{pointer}/grade",
-            f"{pointer}/score",
-            fixes={f"{pointer}/score": right} if right is not None and fits else None,
-            severity=doubt,
-            row=line.project_name or "—",
-            found=line.grade,
-            score=line.score,
-        )
-    for at, told in enumerate(subject.report.conclusions):
-        if told.score is None or (doubt := fits_grade(told.grade, told.score)) is None:
-            continue
-        place = f"/conclusions/{at}"
-        yield hit(
-            f"{place}/grade",
-            f"{place}/score",
-            severity=doubt,
-            row=told.scope or "—",
-            found=told.grade,
-            score=told.score,
-        )
-
-
-def full_score_unspent(subject: Subject) -> Iterator[Hit]:
-    """A project of the list with the full score though much of its money was not spent."""
-    full = scale_of_list(subject.report)
-    for pointer, line in subject.projects:
-        budget = line.annual_budget or line.initial_budget
-        if line.score is None or not same(line.score, full) or not budget or line.executed is None:
-            continue
-        if line.executed < _LOW_EXECUTION * budget:
-            rate = 100 * line.executed / budget
-            expected = f"{full * rate / 100:.2f}" if full == LIST_FULL else f"<{full}"
-            yield hit(
-                f"{pointer}/score",
-                f"{pointer}/executed",
-                row=line.project_name or "—",
-                rate=round(rate, 2),
-                expected=expected,
-                found=line.score,
-            )
 
 
 def _scores(form: Form, pointer: str) -> dict[str, Number]:
@@ -239,20 +161,12 @@ def _bounded(subject: Subject) -> Iterator[tuple[str, Number, Number, str, dict[
             yield f"{pointer}/total_score", form.total_score, most, form_name(form, pointer), whole
     for pointer, _, row in subject.rows:
         if row.item_score is not None and not _is_bonus(row_name(row)):
-            yield f"{pointer}/item_score", row.item_score, FULL, row_name(row), _right_item(pointer, row)
+            yield f"{pointer}/item_score", row.item_score, FULL, row_name(row), right_item(pointer, row)
     totals = totals_of_projects(subject.report)
     for at, (pointer, line) in enumerate(subject.projects):
         if line.score is not None:
             right = {f"{pointer}/score": totals[at]} if at in totals else {}
             yield f"{pointer}/score", line.score, FULL, line.project_name or "—", right
-
-
-def _right_item(pointer: str, row: Indicator) -> dict[str, Number]:
-    """What the item score would be by the weighted one; empty where there is none, or it agrees."""
-    if row.item_score is None or not row.max_score or row.score is None:
-        return {}
-    item = round(100 * row.score / row.max_score, 2)
-    return {f"{pointer}/item_score": item} if 0 <= item <= FULL and item != row.item_score else {}
 
 
 def _is_bonus(name: str) -> bool:
@@ -269,7 +183,4 @@ RULES = (
     weighted_score,
     score_total,
     score_missing,
-    grade_of_row,
-    grade_of_project,
-    full_score_unspent,
 )

@@ -147,7 +147,7 @@ def test_a_wrong_score_that_breaks_form_mean_and_grade_is_one_finding() -> None:
     ]
     lines = [line("道路养护", score=52, grade="优"), line("河道清理", score=96, grade="优")]
     said = report(*forms, project_list=lines, project_list_totals=ProjectTotals(average_score=94))
-    (wrong,) = audit(Subject(said), chosen("scores,lists,across"))
+    (wrong,) = audit(Subject(said), chosen("scores,grades,lists,across"))
     assert wrong.pointers[0] == "/project_list/0/score"
     assert len(wrong.consequences) == 2
 
