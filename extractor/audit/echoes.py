@@ -10,12 +10,10 @@ from extractor.audit.figures import CHANGE, Figure, figures_of
 from extractor.audit.forms import is_execution, row_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.measures import comparable, outcome, scale
-from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import rounding, same
 from extractor.audit.wording import letters, pairs, short
 from extractor.audit.years import SELF
-from extractor.engines.rules.prose.naming import core, same_project
 from extractor.report import Form, Indicator, Number, Operator, Quantity
 
 _COUNTED = re.compile(r"(?:数量?|人数|次数|件数|金额|总数|情况)$")
@@ -140,7 +138,9 @@ def all_met_told(subject: Subject) -> Iterator[Hit]:
     missed = {f"{at}/actual": (form, row) for at, form, row in subject.rows if outcome(row) == "missed"}
     for sentence in subject.prose.sentences if missed else ():
         found = _ALL_MET.search(sentence.plain)
-        here = {at: row for at, (form, row) in missed.items() if found and _concerns(sentence, form)}
+        here = {
+            at: row for at, (form, row) in missed.items() if found and sentence.concerns(form.project_name)
+        }
         if found and here:
             place = subject.prose.places(sentence.span.cut(*found.span()))
             names = "、".join(short(row_name(row), 20) for row in here.values())
@@ -175,22 +175,12 @@ def _speaks_of(one: Figure, name: str, form: Form) -> bool:
     label = letters(one.label)
     at = label.rfind(name)
     if at >= 0:
-        return len(label) - at - len(name) <= _TAIL and _concerns(one.sentence, form)
+        return len(label) - at - len(name) <= _TAIL and one.sentence.concerns(form.project_name)
     in_report = one.sentence.section.kind == "project" and one.kind != "money"
     if not in_report or len(label) > _LOOSE * len(name) + _TAIL:
         return False
     rest = iter(label)
-    return all(sign in rest for sign in name) and _concerns(one.sentence, form)
-
-
-def _concerns(sentence: Sentence, form: Form) -> bool:
-    """Whether a report within the document is about a form's project; one on no project is about all forms."""
-    if sentence.section.kind != "project" or not sentence.section.subject:
-        return True
-    name = sentence.section.subject.plain
-    return bool(
-        form.project_name and (core(name) == core(form.project_name) or same_project(name, form.project_name))
-    )
+    return all(sign in rest for sign in name) and one.sentence.concerns(form.project_name)
 
 
 def _same_kind(one: Figure, row: Indicator) -> bool:

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from extractor.audit import (
     across,
+    claims,
     copies,
     costs,
     counts,
@@ -58,4 +59,5 @@ FAMILIES: tuple[ModuleType, ...] = (
     counts,
     echoes,
     outline,
+    claims,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.document import Document
 from extractor.engines.rules.prose.assemble import lines_of
 from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.naming import same_project
 from extractor.engines.rules.prose.section import Section, sections_of
 from extractor.layout.segments import find_segments
 from extractor.result import Evidence
@@ -28,6 +29,13 @@ class Sentence:
     def plain(self) -> str:
         """What it says."""
         return self.span.plain
+
+    def concerns(self, project: str | None) -> bool:
+        """Whether it may be about a project: its report is about that one, or about no single project."""
+        subject = self.section.subject
+        if self.section.kind != "project" or not subject:
+            return True
+        return bool(project) and same_project(subject.plain, project or "")
 
 
 @dataclass(frozen=True)

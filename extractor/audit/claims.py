@@ -1,0 +1,103 @@
+"""Sweeping claims of running text that tables or other sentences contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractor.audit.figures import figures_of
+from extractor.audit.forms import form_name
+from extractor.audit.hits import Hit, hit
+from extractor.audit.prose import Sentence
+from extractor.audit.subject import Subject
+from extractor.audit.wording import short
+from extractor.engines.rules.prose.line import Span
+
+_NOTHING_LEFT = re.compile(
+    r"(?:资金|经费|预算)[^，。；]{0,6}(?:无|没有|未产生|未形成)(?:任何)?结[余转]|(?:资金|经费|预算)(?:已)?全部(?:执行|使用|支付)完毕"
+)
+_NO_DEVIATION = re.compile(r"(?:预算|决算)[^。；]{0,24}(?:无|没有|不存在)偏差")
+_DEVIATION = re.compile(r"预算[^。；]{0,24}(?:存在|有|出现|产生)(?:了|一定|较大|的)*(?:偏差|差异|出入)")
+_BODY = re.compile(r"(?:县|区|镇|乡|街道|旗)")
+_ABOVE = re.compile(
+    r"(?:确保|推进|推动|提升|提高|完成|加强|促进|[:：，]|^)全省[^，。；]{0,20}(?:任务|质量|水平|建设|工作|体系)[^，。；]{0,6}(?:完成|提升|提高|加强|推进)"
+)
+_HONOUR = re.compile(r"前列|先进|排名|领先|平均|示范|会议|要求|部署|方案|统一|评比|考核|表彰")
+_SHARE_LEFT = 0.005
+
+
+def nothing_left_told(subject: Subject) -> Iterator[Hit]:
+    """Money told as spent to the end though a form has some left."""
+    left = {
+        f"{at}/executed": form
+        for at, form, line in subject.funds
+        if _is_left(line.annual_budget, line.executed)
+    }
+    for sentence in subject.prose.sentences if left else ():
+        found = _NOTHING_LEFT.search(sentence.plain)
+        here = {at: form for at, form in left.items() if found and sentence.concerns(form.project_name)}
+        if found and here:
+            place = subject.prose.places(sentence.span.cut(*found.span()))
+            names = "、".join(dict.fromkeys(short(form_name(form, at), 20) for at, form in here.items()))
+            yield hit(*here, places=place, found=found[0], forms=names)
+
+
+def deviation_denied(subject: Subject) -> Iterator[Hit]:
+    """A budget told as carried out without deviation in one place, and with some in another."""
+    denied = _first(subject, _NO_DEVIATION)
+    for sentence in subject.prose.sentences if denied else ():
+        found = _DEVIATION.search(sentence.plain)
+        if (
+            found
+            and denied
+            and not _NO_DEVIATION.search(sentence.plain)
+            and sentence.section is denied[0].section
+        ):
+            places = subject.prose.places(denied[1], sentence.span.cut(*found.span()))
+            yield hit(places=places, one=denied[1].plain, other=found[0])
+            return
+
+
+def goals_of_the_province(subject: Subject) -> Iterator[Hit]:
+    """A goal of a county or township that is that of the whole province."""
+    body = f"{subject.report.organization or ''}{subject.report.title or ''}".replace("自治区", "")
+    for sentence in subject.prose.sentences if _BODY.search(body) else ():
+        found = _ABOVE.search(sentence.plain)
+        if (
+            found
+            and any("目标" in heading for heading in sentence.headings)
+            and not _HONOUR.search(sentence.plain)
+        ):
+            yield hit(
+                places=subject.prose.places(sentence.span.cut(*found.span())), found=short(sentence.plain)
+            )
+
+
+def average_told(subject: Subject) -> Iterator[Hit]:
+    """A mean score told that is not the mean of the list, or of the forms."""
+    listed = [line.score for _, line in subject.projects if line.score is not None]
+    forms = [
+        form.total_score
+        for _, form in subject.forms
+        if form.kind == "project" and form.total_score is not None
+    ]
+    means = [sum(scores) / len(scores) for scores in (listed, forms) if scores]
+    for sentence in subject.prose.sentences if means else ():
+        for one in figures_of(sentence):
+            told = one.unit == "分" and re.search(r"平均(?:得?分|分数|自评得分)?(?:为|达|达到)?$", one.label)
+            if told and not any(one.says(mean) for mean in means):
+                yield hit(places=subject.prose.places(one.span), expected=round(means[0], 2), found=one.value)
+
+
+def _is_left(budget: float | None, spent: float | None) -> bool:
+    return budget is not None and spent is not None and budget - spent > _SHARE_LEFT * budget
+
+
+def _first(subject: Subject, pattern: re.Pattern[str]) -> tuple[Sentence, Span] | None:
+    for sentence in subject.prose.sentences:
+        if found := pattern.search(sentence.plain):
+            return sentence, sentence.span.cut(*found.span())
+    return None
+
+
+RULES = (nothing_left_told, deviation_denied, average_told, goals_of_the_province)

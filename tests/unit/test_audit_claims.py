@@ -1,0 +1,58 @@
+"""Sweeping claims of running text against the tables and against each other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.audited import findings, form, funds, line, pointers, report
+
+_TEXT = "2023年度清河县水务局部门整体支出绩效自评报告\n一、预算绩效管理情况\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "claim", ["部门预算项目资金无结余。", "全年资金没有任何结余，执行良好。", "项目资金已全部使用完毕。"]
+)
+def test_money_told_as_spent_to_the_end_is_found_where_some_is_left(tmp_path: Path, claim: str) -> None:
+    said = report(
+        form("道路养护", funds=funds(annual_budget=10, executed=10)),
+        form("图书室", funds=funds(annual_budget=10, executed=5)),
+    )
+    found = findings("nothing_left_told", said, _TEXT.format(claim), tmp_path)
+    assert pointers(found) == ["/forms/1/funds/0/executed"]
+    spent = report(form("道路养护", funds=funds(annual_budget=10, executed=9.99)))
+    assert not findings("claims", spent, _TEXT.format(claim), tmp_path)
+
+
+def test_deviation_denied_and_told_is_found(tmp_path: Path) -> None:
+    text = "年初预算数与决算数无偏差。\n二、存在问题\n与股室沟通不够，{}。"
+    found = findings(
+        "claims", report(), _TEXT.format(text.format("造成预算与实际支出费用存在偏差")), tmp_path
+    )
+    assert [(one.rule, one.severity, len(one.places)) for one in found] == [("deviation_denied", "info", 2)]
+    assert not findings("claims", report(), _TEXT.format(text.format("预算编制不够精细")), tmp_path)
+
+
+def test_mean_score_that_the_list_does_not_make_is_found(tmp_path: Path) -> None:
+    said = report(project_list=[line("道路养护", 5, 5, score=96), line("图书室", 5, 5, score=93)])
+    text = "{}个项目平均得分{}分，评价等级为优。"
+    found = findings("average_told", said, _TEXT.format(text.format(2, 96)), tmp_path)
+    assert [(one.expected, one.found) for one in found] == [("94.5", "96")]
+    assert not findings("average_told", said, _TEXT.format(text.format(2, 94.5)), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ("确保全省法治建设任务完成。", True),
+        ("确保全县供水任务完成。", False),
+        ("各项工作完成情况位居全省前列。", False),
+    ],
+)
+def test_goal_of_the_whole_province_is_told_of_a_county(tmp_path: Path, goal: str, told: bool) -> None:
+    text = _TEXT.format(f"全年工作正常。\n二、绩效目标\n{goal}")
+    assert (
+        bool(findings("goals_of_the_province", report(organization="清河县水务局"), text, tmp_path)) is told
+    )
+    assert not findings("goals_of_the_province", report(organization="省水利厅"), text, tmp_path)
