@@ -39,6 +39,31 @@ def goal_copied(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def result_copied(subject: Subject) -> Iterator[Hit]:
+    """A result that another form has word for word, though the goals are not the same."""
+    for result, forms in _groups(subject, _result_of):
+        source = max(forms, key=lambda one: _fit(one[1], result))
+        for pointer, form in forms:
+            if form is source[1] or _one_project(form, source[1]) or _goal_of(form) == _goal_of(source[1]):
+                continue
+            yield hit(
+                f"{pointer}/goals/0/actual",
+                f"{source[0]}/goals/0/actual",
+                form=form_name(form, pointer),
+                other=form_name(source[1], source[0]),
+                found=short(form.goals[0].actual or ""),
+            )
+
+
+def form_twice(subject: Subject) -> Iterator[Hit]:
+    """Two forms of one year on a project of one name."""
+    for _, forms in _groups(
+        subject, lambda form: f"{letters(form.project_name or '')}{form.fiscal_year or ''}"
+    ):
+        for pointer, form in forms[1:] if forms[0][1].project_name else ():
+            yield hit(f"{pointer}/project_name", f"{forms[0][0]}/project_name", form=form.project_name)
+
+
 def goal_of_another(subject: Subject) -> Iterator[Hit]:
     """A goal that names another project of the report and has nothing of its own project's name."""
     named = [(pointer, form, core(form.project_name)) for pointer, form in subject.forms if form.project_name]
@@ -126,6 +151,11 @@ def _goal_of(form: Form) -> str:
     return goal if len(goal) >= _SHORTEST_GOAL else ""
 
 
+def _result_of(form: Form) -> str:
+    result = letters(form.goals[0].actual or "") if form.goals else ""
+    return result if len(result) >= _SHORTEST_GOAL else ""
+
+
 def _rows_of(form: Form) -> str:
     rows = [row for row in form.indicators if row.level3 and row.target and not is_execution(row)]
     if len(rows) < _FEWEST_ROWS or not form.project_name:
@@ -163,8 +193,10 @@ def _same_actual(pointer: str, form: Form, other: Form) -> list[str]:
 
 RULES = (
     goal_copied,
+    result_copied,
     goal_of_another,
     rows_copied,
+    form_twice,
     name_twice,
     target_is_name,
     actual_is_name,

@@ -32,6 +32,22 @@ def test_goals_of_their_own_and_phases_of_one_project_are_no_copies() -> None:
     )
 
 
+def test_result_of_another_form_is_found_where_the_goals_differ() -> None:
+    roads = ("养护通村道路十二公里", _WAGES[1])
+    said = report(form("通村道路养护", goal=roads), form("公益性岗位资金", goal=_WAGES))
+    assert pointers(findings("result_copied", said)) == ["/forms/0/goals/0/actual"]
+    assert not findings("result_copied", report(form("甲", goal=_WAGES), form("乙", goal=_WAGES)))
+
+
+def test_two_forms_of_one_project_are_found_but_of_two_years_are_not() -> None:
+    said = report(form("道路养护", fiscal_year=2023), form("道路养护", fiscal_year=2023))
+    assert pointers(findings("form_twice", said)) == ["/forms/1/project_name"]
+    years = report(
+        form("道路养护", fiscal_year=2022), form("道路养护", fiscal_year=2023), form(None), form(None)
+    )
+    assert not findings("form_twice", years)
+
+
 def test_goal_that_names_another_project_is_found() -> None:
     roads = ("保障村级图书室正常开放，丰富群众生活", "已开放")
     said = report(
