@@ -19,8 +19,8 @@ __all__ = ["Subject", "audit"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _ALL_FIT = {
-    "zh": "（改为{right}则各处吻合）",
-    "en": " (all would hold if it were {right})",
+    "zh": "（所指之处改为{right}则各处吻合）",
+    "en": " (all would hold if the cell named said {right})",
 }
 
 

