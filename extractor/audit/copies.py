@@ -156,6 +156,12 @@ def _result_of(form: Form) -> str:
     return result if len(result) >= _SHORTEST_GOAL else ""
 
 
+def _name_of(form: Form) -> str:
+    """Name and year of a project's form that has indicators: without any it may be a page of another form."""
+    named = form.project_name and form.indicators
+    return f"{letters(form.project_name or '')} {form.fiscal_year or ''}" if named else ""
+
+
 def _rows_of(form: Form) -> str:
     rows = [row for row in form.indicators if row.level3 and row.target and not is_execution(row)]
     if len(rows) < _FEWEST_ROWS or not form.project_name:

@@ -40,12 +40,11 @@ def test_result_of_another_form_is_found_where_the_goals_differ() -> None:
 
 
 def test_two_forms_of_one_project_are_found_but_of_two_years_are_not() -> None:
-    said = report(form("道路养护", fiscal_year=2023), form("道路养护", fiscal_year=2023))
-    assert pointers(findings("form_twice", said)) == ["/forms/1/project_name"]
-    years = report(
-        form("道路养护", fiscal_year=2022), form("道路养护", fiscal_year=2023), form(None), form(None)
-    )
-    assert not findings("form_twice", years)
+    rows = [row("养护里程", "12公里", "12公里")]
+    twice = [form("道路养护", *rows, fiscal_year=2023), form("道路养护", *rows, fiscal_year=2023)]
+    assert pointers(findings("form_twice", report(*twice))) == ["/forms/1/project_name"]
+    years = [form("道路养护", *rows, fiscal_year=year) for year in (2022, 2023)]
+    assert not findings("form_twice", report(*years, form(None, *rows), form(None, *rows)))
 
 
 def test_goal_that_names_another_project_is_found() -> None:
