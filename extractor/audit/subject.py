@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from extractor.audit.bounds import within_bounds
 from extractor.audit.prose import Prose
 from extractor.document import Document
 from extractor.report import Form, FundLine, Goal, Indicator, ProjectLine, Report
@@ -18,12 +19,16 @@ class Subject:
 
     ``evidence`` and ``document`` are empty where only the report is there (a gold file, a result without
     its document): rules on running text then find nothing. ``findings`` are what the reading itself doubted.
+    Figures that no report can state are not looked at.
     """
 
     report: Report
     evidence: Mapping[str, Sequence[Evidence]] = field(default_factory=dict)
     document: Document | None = None
     findings: Sequence[Finding] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "report", within_bounds(self.report))
 
     @property
     def forms(self) -> Iterator[tuple[str, Form]]:
