@@ -130,9 +130,8 @@ def _scope(plain: str, start: int, bracketed: bool) -> int:
             if depth == 0:
                 return at
         return len(plain)
-    ends = [
-        found.start() for found in (_OF_WHICH.search(plain, start), _NEW_YEAR.search(plain, start)) if found
-    ]
+    others = (found for found in _OF_WHICH.finditer(plain, start) if plain[found.start() - 1] not in "(（")
+    ends = [found.start() for found in (next(others, None), _NEW_YEAR.search(plain, start)) if found]
     return min([len(plain), *ends])
 
 

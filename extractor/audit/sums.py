@@ -46,7 +46,7 @@ def parts_told(subject: Subject) -> Iterator[Hit]:
         for one in parts_of(figures):
             parts, whole = _claimed(one)
             values = [_signed(part) for part in parts]
-            severity = None if _holds(one) else _severity_of_sum(values, one.total.value, whole)
+            severity = None if _holds(one) else _severity_of_sum(values, one.total, whole)
             if severity:
                 yield hit(
                     places=subject.prose.places(one.total.span, *(part.span for part in parts)),
@@ -179,13 +179,14 @@ def _signed(part: Figure) -> float:
     return -part.value if re.search("[追调核]减", part.label) else part.value
 
 
-def _severity_of_sum(values: Sequence[float], total: float, whole: bool) -> Severity | None:
+def _severity_of_sum(values: Sequence[float], total: Figure, whole: bool) -> Severity | None:
+    above = sum(values) - total.value
     if whole:
-        return "error"
-    if len(values) < _FEWEST or max(values) > total:
+        # Of posts and people a kind may be left out; money that is basic or on projects is all there is.
+        return "error" if above > 0 or total.kind == "money" else "warning"
+    if len(values) < _FEWEST or max(values) > total.value:
         return None
-    above = sum(values) - total
-    return "warning" if above > 0 or -above <= _SMALL * total else None
+    return "warning" if above > 0 or -above <= _SMALL * total.value else None
 
 
 def _is_rate(rate: Figure, part: float, whole: float) -> bool:
