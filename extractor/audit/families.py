@@ -6,6 +6,7 @@ from types import ModuleType
 
 from extractor.audit import (
     across,
+    amounts,
     claims,
     copies,
     costs,
@@ -40,6 +41,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     targets,
     units,
     funds,
+    amounts,
     rates,
     lists,
     across,

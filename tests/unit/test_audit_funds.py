@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.report import FundItem, FundLine, Report
-from tests.support.reports import first_pointers, form, found, fund, line, report
+from tests.support.reports import first_pointers, form, found, fund, report
 
 
 def _funds(*lines: FundLine, **more: object) -> Report:
@@ -69,35 +69,6 @@ def test_loose_amounts_that_come_to_no_total() -> None:
 
     assert first_pointers(said(200.64), "breakdown_total") == ["/forms/0/fund_breakdown/2/amount"]
     assert not found(said(184.64), "breakdown_total")
-
-
-def test_more_spent_than_budgeted_or_received() -> None:
-    assert first_pointers(_funds(fund("总额", 10, 12)), "executed_over_budget") == [
-        "/forms/0/funds/0/executed"
-    ]
-    assert found(_funds(fund("总额", 20, 12, received=10)), "executed_over_budget")[0].expected == "10"
-    assert not found(_funds(fund("总额", 12, 12, received=12)), "executed_over_budget")
-    assert found(_funds(fund("总额", 10, 10, received=12)), "received_over_budget")[0].severity == "info"
-
-
-def test_money_below_nothing() -> None:
-    said = report(form(funds=[fund("总额", 10, -5)]), project_list=[line("甲", -3, 0, budget_adjustment=-3)])
-    assert first_pointers(said, "amount_negative") == [
-        "/forms/0/funds/0/executed",
-        "/project_list/0/annual_budget",
-    ]
-
-
-def test_yuan_and_myriads_in_one_line() -> None:
-    assert [one.severity for one in found(_funds(fund("总额", 560, 5600000)), "amount_magnitude")] == [
-        "error"
-    ]
-    assert [one.severity for one in found(_funds(fund("总额", 5600000, 560)), "amount_magnitude")] == [
-        "warning"
-    ]
-    odd = _funds(fund("总额", 34483000, 34483000), amount_unit="万元")
-    assert [one.severity for one in found(odd, "amount_magnitude")] == ["warning"]
-    assert not found(_funds(fund("总额", 5000, 3), amount_unit="万元"), "amount_magnitude")
 
 
 def test_money_of_one_government_beside_that_of_another_is_no_part_of_it() -> None:
