@@ -29,9 +29,9 @@ _ALL_MET = re.compile(
     r"|绩效(?:目标|指标)(?:均|全部|都)已?(?:完成|实现|达成|达到)|绩效目标完成[^，。]{0,4}[，,]?无偏差"
 )
 _STAFF = (
-    ("编制数", re.compile(r"编制(?:人数|总数|数)?(?:为|共)?$"), re.compile(r"编制(?:人?数)?$")),
+    (("编制数", "posts"), re.compile(r"编制(?:人数|总数|数)?(?:为|共)?$"), re.compile(r"编制(?:人?数)?$")),
     (
-        "在职人数",
+        ("在职人数", "staff"),
         re.compile(r"(?:在职(?:在编)?|在编|实有(?:在职|在编)*)(?:人员|人数|职工)?(?:总数|数)?(?:为|共)?$"),
         re.compile(r"在职人数|实有人数|在编人数"),
     ),
@@ -119,7 +119,12 @@ def staff_told(subject: Subject) -> Iterator[Hit]:
         ):
             place = subject.prose.places(told[0].span)
             yield hit(
-                *cells, places=place, what=title, expected=told[0].value, found=next(iter(cells.values()))
+                *cells,
+                places=place,
+                what=title[0],
+                what_en=title[1],
+                expected=told[0].value,
+                found=next(iter(cells.values())),
             )
 
 

@@ -16,14 +16,22 @@ from extractor.report import Form, Number
 from extractor.result import Severity
 
 _PROMISE = re.compile(r"预算执行率[^。；;]{0,20}(?:权重|分值)[^。；;\d]{0,12}(\d+(?:\.\d+)?)(?:%|分)")
-_CELLS = {"completion": "完成情况", "item_score": "单项得分", "max_score": "分值"}
-_LIST_CELLS = {
-    "annual_budget": "全年预算数",
-    "executed": "全年执行数",
-    "score": "自评得分",
-    "grade": "自评等级",
+_CELLS = {
+    "completion": ("完成情况", "its completion"),
+    "item_score": ("单项得分", "its item score"),
+    "max_score": ("分值", "its points"),
 }
-_SIGN_OFF = {"filled_by": "填报人", "phone": "联系电话", "filled_on": "填报日期"}
+_LIST_CELLS = {
+    "annual_budget": ("全年预算数", "the budget"),
+    "executed": ("全年执行数", "the spending"),
+    "score": ("自评得分", "the score"),
+    "grade": ("自评等级", "the grade"),
+}
+_SIGN_OFF = {
+    "filled_by": ("填报人", "who filled it in"),
+    "phone": ("联系电话", "the telephone"),
+    "filled_on": ("填报日期", "the date"),
+}
 _FEWEST = 3
 
 
@@ -68,7 +76,12 @@ def cell_missing(subject: Subject) -> Iterator[Hit]:
             for at in _only_blank([getattr(row, name) for row in form.indicators]):
                 row = form.indicators[at]
                 if row.level3 and (row.target or row.actual):
-                    yield hit(f"{pointer}/indicators/{at}/{name}", row=row_name(row), column=title)
+                    yield hit(
+                        f"{pointer}/indicators/{at}/{name}",
+                        row=row_name(row),
+                        column=title[0],
+                        column_en=title[1],
+                    )
 
 
 def list_cell_missing(subject: Subject) -> Iterator[Hit]:
@@ -76,23 +89,28 @@ def list_cell_missing(subject: Subject) -> Iterator[Hit]:
     lines = subject.report.project_list
     for name, title in _LIST_CELLS.items():
         for at in _only_blank([getattr(line, name) for line in lines]):
-            yield hit(f"/project_list/{at}/{name}", project=lines[at].project_name or "—", column=title)
+            yield hit(
+                f"/project_list/{at}/{name}",
+                project=lines[at].project_name or "—",
+                column=title[0],
+                column_en=title[1],
+            )
 
 
 def part_missing(subject: Subject) -> Iterator[Hit]:
     """A form without indicators, funds or goals though the other forms have them, or without indicators at all."""
-    parts: dict[str, tuple[str, Callable[[Form], bool]]] = {
-        "indicators": ("绩效指标", lambda form: bool(form.indicators)),
-        "funds": ("资金情况", lambda form: bool(form.funds)),
-        "goals": ("年度总体目标", lambda form: bool(form.goals)),
+    parts: dict[str, tuple[str, str, Callable[[Form], bool]]] = {
+        "indicators": ("绩效指标", "no indicators", lambda form: bool(form.indicators)),
+        "funds": ("资金情况", "no funds", lambda form: bool(form.funds)),
+        "goals": ("年度总体目标", "no goal", lambda form: bool(form.goals)),
     }
     forms = list(subject.forms)
-    for name, (title, has) in parts.items():
+    for name, (title, title_en, has) in parts.items():
         others = sum(has(form) for _, form in forms)
         for pointer, form in forms:
             filled = bool(form.indicators or form.funds or form.goals)
             if filled and not has(form) and (name == "indicators" or others >= max(1, len(forms) - 2)):
-                yield hit(f"{pointer}/{name}", form=form_name(form, pointer), part=title)
+                yield hit(f"{pointer}/{name}", form=form_name(form, pointer), part=title, part_en=title_en)
 
 
 def goal_result_missing(subject: Subject) -> Iterator[Hit]:
@@ -121,7 +139,12 @@ def sign_off_missing(subject: Subject) -> Iterator[Hit]:
     forms = list(subject.forms)
     for name, title in _SIGN_OFF.items():
         for at in _only_blank([getattr(form, name) for _, form in forms]):
-            yield hit(f"{forms[at][0]}/{name}", form=form_name(forms[at][1], forms[at][0]), column=title)
+            yield hit(
+                f"{forms[at][0]}/{name}",
+                form=form_name(forms[at][1], forms[at][0]),
+                column=title[0],
+                column_en=title[1],
+            )
 
 
 def project_unnamed(subject: Subject) -> Iterator[Hit]:

@@ -54,7 +54,7 @@ _MEASURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _MONEY = re.compile(r"(?:万|亿)?元$")
 _FEWEST_ROWS = 4
-_TITLES = {"level1": "一级指标", "level2": "二级指标"}
+_TITLES = {"level1": ("一级指标", "level 1"), "level2": ("二级指标", "level 2")}
 
 
 def level_of_another(subject: Subject) -> Iterator[Hit]:
@@ -141,7 +141,8 @@ def level_unnamed(subject: Subject) -> Iterator[Hit]:
                     yield hit(
                         f"{pointer}/indicators/{at}/{name}",
                         row=row_name(form.indicators[at]),
-                        level=_TITLES[name],
+                        level=_TITLES[name][0],
+                        level_en=_TITLES[name][1],
                     )
 
 

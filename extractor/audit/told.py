@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from extractor.audit.accounts import Statement, statements
 from extractor.audit.figures import Figure, figures_of
@@ -17,33 +18,41 @@ from extractor.report import Form, Number, ProjectLine
 from extractor.result import Severity
 
 _COLUMNS = {"initial": "initial_budget", "budget": "annual_budget", "spent": "executed"}
-_TITLES = {"initial": "年初预算", "budget": "全年预算", "spent": "支出"}
+_TITLES = {
+    "initial": ("年初预算", "initial budget"),
+    "budget": ("全年预算", "budget"),
+    "spent": ("支出", "spending"),
+    "基本支出": ("基本支出", "basic spending"),
+    "项目支出": ("项目支出", "spending on projects"),
+}
 _RATE = re.compile(
     r"(?:全年|年度|总体|整体|综合|平均|部门|项目|的)*(?:预算|资金|支出)*(?:总)?(?:执行率|执行进度)(?:达到了?|为|达|是|约)?"
 )
 _THIS = re.compile(r"[该本此]项目")
 _SPENT = re.compile(r"执行|支出|使用|支付")
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
-_AMOUNT_TITLES = {"initial_budget": "年初预算数", "annual_budget": "全年预算数", "executed": "全年执行数"}
+_AMOUNT_TITLES = {
+    "initial_budget": ("年初预算数", "initial budget"),
+    "annual_budget": ("全年预算数", "budget"),
+    "executed": ("全年执行数", "spent"),
+}
 
 
 def department_told(subject: Subject) -> Iterator[Hit]:
     """The department's budget or spending told otherwise than its form has it."""
     department = _department(subject)
-    for one in statements(subject) if department else ():
-        cells = _column(*department, _COLUMNS[one.kind]) if department and not one.part else {}
+    if department is None:
+        return
+    for one in statements(subject):
+        cells = {} if one.part else _column(*department, _COLUMNS[one.kind])
         # What a text calls the budget may be the initial one, or what was received.
-        known = (
-            [value for name in _AMOUNTS for value in _column(*department, name).values()]
-            if department
-            else []
-        )
+        known = [value for name in _AMOUNTS for value in _column(*department, name).values()] if cells else []
         if cells and not any(one.figure.says(value) for value in known):
             where, value = next(iter(cells.items()))
             yield hit(
                 where,
                 places=subject.prose.places(one.figure.span),
-                what=_TITLES[one.kind],
+                **_both(_TITLES[one.kind]),
                 expected=one.figure.value,
                 found=value,
             )
@@ -64,7 +73,7 @@ def told_apart(subject: Subject) -> Iterator[Hit]:
                     *_breakdown(subject, part),
                     places=subject.prose.places(other.figure.span, first.span),
                     severity="info" if kind == "budget" and not part else None,
-                    what=part or _TITLES[kind],
+                    **_both(_TITLES[part or kind]),
                     expected=first.value,
                     found=other.figure.value,
                 )
@@ -91,7 +100,7 @@ def project_told(subject: Subject) -> Iterator[Hit]:
                 fixes={where: said / _scale(form), f"{told_at}/{name}": value},
                 severity=severity,
                 project=told.project_name or "—",
-                what=_AMOUNT_TITLES[name],
+                **_both(_AMOUNT_TITLES[name]),
                 expected=said,
                 found=value,
             )
@@ -168,6 +177,10 @@ def _project_names(subject: Subject) -> list[str]:
     named = [form.project_name for _, form in subject.forms]
     named += [line.project_name for _, line in (*subject.projects, *subject.told_projects)]
     return [plain for name in named if name and len(plain := letters(core(name))) > 1]
+
+
+def _both(title: tuple[str, str]) -> dict[str, Any]:
+    return dict(zip(("what", "what_en"), title, strict=True))
 
 
 def _department(subject: Subject) -> tuple[str, Form] | None:
