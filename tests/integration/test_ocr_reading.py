@@ -22,8 +22,9 @@ def settings(folder: Path, **more: object) -> Settings:
 
 
 def texts(page: PrintedPage) -> str:
+    """All that is read on a page, without blanks."""
     return "".join(
-        word.text
+        word.text.strip()
         for block in page.blocks
         if isinstance(block, PrintedParagraph)
         for line in block.lines
