@@ -210,6 +210,11 @@ RULES: dict[str, Rule] = {
         "列名“{found}”可能是“{expected}”误识，该列可能未读取，请核对",
         "The column title “{found}” may be “{expected}” misread; its column may not have been read",
     ),
+    "title_unknown": Rule(
+        "warning",
+        "列名“{found}”不认识，该列未读取，可能是“{expected}”误识，请核对",
+        "The column title “{found}” is not known and its column was not read; it may be “{expected}”",
+    ),
     "sign_garbled": Rule(
         "warning",
         "“{text}”中数字前的“{found}”可能是符号误识，请核对",

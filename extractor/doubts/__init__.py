@@ -25,7 +25,7 @@ from extractor.doubts.points import points_apart, score_too_high
 from extractor.doubts.scan import Scan
 from extractor.doubts.sign_off import sign_off_impossible
 from extractor.doubts.signs import signs_garbled, signs_missing, units_apart, units_missing
-from extractor.doubts.titles import labels_misread, titles_misread
+from extractor.doubts.titles import labels_misread, titles_misread, titles_unknown
 from extractor.doubts.unplaced import rows_unplaced
 from extractor.evidence import Settled
 from extractor.result import Finding
@@ -39,6 +39,7 @@ _RULES: tuple[Rule, ...] = (
     rows_unplaced,
     rows_broken,
     titles_misread,
+    titles_unknown,
     labels_misread,
     signs_garbled,
     signs_missing,

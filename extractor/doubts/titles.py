@@ -8,6 +8,8 @@ from typing import NamedTuple
 from extractor.document import Cell, Table
 from extractor.doubts.cells import VOCABULARIES
 from extractor.doubts.scan import Scan, finding
+from extractor.doubts.unplaced import is_printed_label
+from extractor.layout.headers import is_indicator_header
 from extractor.layout.spelling import near_labels
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.result import Evidence, Finding
@@ -15,6 +17,8 @@ from extractor.text import bare
 
 _FEWEST_KNOWN = 3
 _SHORTEST_LABEL = 3
+# Columns that nearly every indicator table has, and how they are mostly titled; the likeliest one first.
+_USUAL = {"actual": "实际完成值", "target": "年度指标值", "score": "得分", "max_score": "分值"}
 _LABELS = ("head", "sign_off", "total")
 
 
@@ -34,6 +38,30 @@ def titles_misread(scan: Scan) -> Iterator[Finding]:
                 yield from _finding(scan, title, [f"{item}/{title.field}" for item in items])
 
 
+def titles_unknown(scan: Scan) -> Iterator[Finding]:
+    """A title that is like none, in the header of an indicator table that lacks a usual column."""
+    for number, table in enumerate(scan.exact_tables()):
+        items = scan.cells.items(number, "indicators")
+        missing = [name for name in _USUAL if not any(f"{item}/{name}" in scan.evidence for item in items)]
+        for cell in _unknown_titles(table) if items and missing else ():
+            title = _Title(bare(cell.text), _USUAL[missing[0]], missing[0], cell)
+            yield from _finding(scan, title, [f"{item}/{title.field}" for item in items], "title_unknown")
+
+
+def _unknown_titles(table: Table) -> Iterator[Cell]:
+    """The cells of an indicator header that are no label at all."""
+    vocabulary = lexicon().indicator
+    for row in table.rows:
+        if is_indicator_header(tuple(cell.clip for cell in row)):
+            for cell in row:
+                if (
+                    cell.text.strip()
+                    and not is_printed_label(cell.text)
+                    and not near_labels(cell.text, vocabulary)
+                ):
+                    yield cell
+
+
 def labels_misread(scan: Scan) -> Iterator[Finding]:
     """A label of a form's head or foot one character away from a known one whose value is missing."""
     for number, table in enumerate(scan.exact_tables()):
@@ -44,12 +72,14 @@ def labels_misread(scan: Scan) -> Iterator[Finding]:
                 yield from _finding(scan, title, [pointer])
 
 
-def _finding(scan: Scan, title: _Title, pointers: Sequence[str]) -> Iterator[Finding]:
+def _finding(
+    scan: Scan, title: _Title, pointers: Sequence[str], rule: str = "title_misread"
+) -> Iterator[Finding]:
     places = [Evidence.at(place, scan.document, "exact") for place in title.cell.clip.places()]
     if any(place.confidence is not None for place in places):
         blank = [pointer for pointer in pointers if pointer not in scan.evidence]
         if blank:
-            yield finding("title_misread", blank, places, expected=title.meant, found=title.said)
+            yield finding(rule, blank, places, expected=title.meant, found=title.said)
 
 
 def _in_headers(table: Table, vocabulary: Vocabulary) -> Iterator[_Title]:

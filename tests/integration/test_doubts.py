@@ -316,6 +316,15 @@ def test_a_title_misread_that_can_mean_but_one_thing_is_read_as_that_and_told():
     assert (told.found, told.expected) == ("实际完城值(B)", "实际完成值")
 
 
+def test_a_title_misread_beyond_recognition_is_a_doubt_about_the_column_that_is_missing():
+    rows = form()
+    rows[0] = [*HEADER[:4], "国际东皮值(B)", *HEADER[5:]]
+    result = scanned(rows)
+    assert found(result, "title_unknown") == [[at(row, "actual") for row in range(5)]]
+    assert found(scanned(form()), "title_unknown") == []
+    assert found(typed(rows), "title_unknown") == []
+
+
 def test_a_title_that_may_mean_several_things_is_not_guessed():
     rows = form()
     rows[0] = ["四级指标", *HEADER[1:]]
