@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from extractor.audit.prose import Sentence
 from extractor.engines.rules.prose.figure import figures_in, unit_of
 from extractor.engines.rules.prose.line import Span
 from extractor.quantity import number
+
+if TYPE_CHECKING:
+    from extractor.audit.prose import Sentence
 
 Kind = Literal["money", "percent", "people", "count"]
 _VALUE = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -52,9 +54,15 @@ class Figure:
         return abs(self.value - other) <= self.slack + 1e-9 * max(1.0, abs(other))
 
 
-def figures_of(sentence: Sentence) -> list[Figure]:
-    """The figures of a sentence in order; ranges and bare numbers are none."""
-    plain, found, floor = sentence.plain, [], 0
+def figures_of(sentence: Sentence) -> Sequence[Figure]:
+    """The figures of a sentence in order, read once however many rules ask; ranges and bare numbers are none."""
+    return sentence.figures
+
+
+def read_figures(sentence: Sentence) -> tuple[Figure, ...]:
+    """The same, read anew."""
+    found: list[Figure] = []
+    plain, floor = sentence.plain, 0
     for match in figures_in(plain):
         unit, value = unit_of(match[0]), _VALUE.search(match[0])
         if unit and value and not _MANY.search(match[0]):
@@ -64,7 +72,7 @@ def figures_of(sentence: Sentence) -> list[Figure]:
             label = plain[start : match.start()]
             found.append(Figure(sentence, _kind(unit), amount, unit, label, value[0], *match.span()))
         floor = match.end()
-    return found
+    return tuple(found)
 
 
 def _kind(unit: str) -> Kind:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from extractor.audit.figures import Figure, read_figures
 from extractor.document import Document
 from extractor.engines.rules.prose.assemble import lines_of
 from extractor.engines.rules.prose.line import Span
@@ -14,7 +16,7 @@ from extractor.layout.segments import find_segments
 from extractor.result import Evidence
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence with the report it stands in; ``span.plain`` has no white space, signs are half-width.
 
@@ -29,6 +31,11 @@ class Sentence:
     def plain(self) -> str:
         """What it says."""
         return self.span.plain
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures in order."""
+        return read_figures(self)
 
     def concerns(self, project: str | None) -> bool:
         """Whether it may be about a project: its report is about that one, or about no single project."""

@@ -150,7 +150,7 @@ def adjusted_told(subject: Subject) -> Iterator[Hit]:
                 )
 
 
-def _sentences(subject: Subject) -> Iterator[list[Figure]]:
+def _sentences(subject: Subject) -> Iterator[Sequence[Figure]]:
     return (figures_of(sentence) for sentence in subject.prose.sentences)
 
 
