@@ -16,7 +16,7 @@ from extractor.text import fold
 # The Ministry's template: 产出 (数量, 质量, 时效, 成本), 效益 (four), 满意度; since 2021 成本 is a level 1 of its own.
 _UNDER: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (re.compile(r"^(?:数量|质量|时效|进度)"), ("产出",)),
-    (re.compile(r"^(?:经济成本|社会成本|生态环境成本|生态成本)"), ("成本",)),
+    (re.compile(r"^(?:经济成本|社会成本|生态环境成本|生态成本)"), ("成本", "产出")),
     (re.compile(r"^成本"), ("产出", "成本")),
     (re.compile(r"^(?:经济效益|社会效益|生态效益|环境效益|可持续)"), ("效益", "效果", "影响力")),
     (re.compile(r"满意"), ("满意",)),

@@ -20,7 +20,6 @@ _HEAD = (
     "supervising_department",
     "implementing_unit",
     "remarks",
-    "filled_by",
     "filled_on",
 )
 _ROW = ("level3", "description", "target", "actual", "completion", "deviation_reason")

@@ -38,6 +38,7 @@ def test_a_level_under_another_than_its_own_is_found(level1: str, level2: str) -
     ("level1", "level2"),
     [
         ("成本指标", "经济成本指标"),
+        ("产出指标", "经济成本指标"),
         ("成本指标", "成本指标"),
         ("产出指标（50分）", "时效"),
         ("项目管理", "质量"),

@@ -35,6 +35,10 @@ def test_values_that_resemble_a_template_are_left_alone(text: str) -> None:
     assert not findings("placeholders", report(form("项目甲", row("培训次数", text, "3次"))))
 
 
+def test_names_made_unreadable_on_purpose_are_no_template() -> None:
+    assert not findings("placeholders", report(form("项目甲", filled_by="张××", phone="138****0000")))
+
+
 @pytest.mark.parametrize("text", ["优良中差", "优/良/中/差", "高中低", "是/否"])
 def test_options_none_of_which_is_chosen_are_told(text: str) -> None:
     assert pointers(findings("options_left", report(form("项目甲", row("效果", text, "优"))))) == [_TARGET]
