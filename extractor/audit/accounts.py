@@ -10,6 +10,7 @@ from typing import Literal
 from extractor.audit.figures import CHANGE, Figure, figures_of, parts_of
 from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
+from extractor.report import Form
 
 Kind = Literal["initial", "budget", "spent"]
 _WHOSE = re.compile(r"^.*(?:20\d\d年(?:度)?|部门|单位|我[局委办院])")
@@ -43,6 +44,12 @@ def statements(subject: Subject) -> list[Statement]:
     """What the text says of the department's money in the year evaluated, in order."""
     made = (_of(sentence, subject.report.fiscal_year) for sentence in subject.prose.sentences)
     return [one for some in made for one in some]
+
+
+def department_of(subject: Subject) -> tuple[str, Form] | None:
+    """The form of the department and its pointer, where there is one only."""
+    found = [(at, form) for at, form in subject.forms if form.kind == "department"]
+    return found[0] if len(found) == 1 else None
 
 
 def _of(sentence: Sentence, year: int | None) -> Iterator[Statement]:

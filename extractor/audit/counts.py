@@ -1,22 +1,27 @@
-"""Counts, grades and scores told in running text against list and forms."""
+"""Counts, grades, scores and rates told in running text against list and forms."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.audit.accounts import department_of
 from extractor.audit.figures import Figure, figures_of
 from extractor.audit.forms import form_name
 from extractor.audit.grades import grade_in
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
-from extractor.audit.tolerance import same
+from extractor.audit.tolerance import RATE, same
 from extractor.audit.wording import letters
 from extractor.engines.rules.prose.naming import core
 from extractor.report import Form
 
+_RATE = re.compile(
+    r"(?:全年|年度|总体|整体|综合|平均|部门|项目|的)*(?:预算|资金|支出)*(?:总)?(?:执行率|执行进度)(?:达到了?|为|达|是|约)?"
+)
+_THIS = re.compile(r"[该本此]项目")
 _SOME = re.compile(r"追加|新增|上年|结转|中央|省级|市级|未|尚|其中|选取|抽取|重点|类|每个|下属|多")
 _RUN = re.compile(r"执行|实施|开展")
 _PLANNED = re.compile(r"上报|预算|申报|计划|拟")
@@ -116,6 +121,50 @@ def score_told(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def rate_told(subject: Subject) -> Iterator[Hit]:
+    """The rate of execution of all the money told otherwise than list, forms or text make it."""
+    made = list(_rates(subject))
+    names = _project_names(subject)
+    for sentence in subject.prose.sentences if made else ():
+        figures = figures_of(sentence)
+        if any(one.kind == "money" for one in figures) or _is_on_project(sentence, names):
+            continue
+        for rate in figures:
+            told = rate.kind == "percent" and _RATE.fullmatch(rate.label)
+            if told and all(abs(value - rate.value) > rate.slack + RATE for _, value in made):
+                place = subject.prose.places(rate.span)
+                yield hit(made[0][0], places=place, expected=round(made[0][1], 2), found=rate.value)
+
+
+def _is_on_project(sentence: Sentence, names: Sequence[str]) -> bool:
+    """Whether a sentence is about one project, by itself or by what it stands under."""
+    if sentence.section.kind == "project" or _THIS.search(sentence.plain):
+        return True
+    above = letters("".join((*sentence.headings, sentence.plain)))
+    return any(name in above for name in names)
+
+
+def _project_names(subject: Subject) -> list[str]:
+    named = [form.project_name for _, form in subject.forms]
+    named += [line.project_name for _, line in (*subject.projects, *subject.told_projects)]
+    return [plain for name in named if name and len(plain := letters(core(name))) > 1]
+
+
+def _rates(subject: Subject) -> Iterator[tuple[str, float]]:
+    """What the rate of execution of all the money comes to, by each of the tables that tell it."""
+    lines, totals = subject.report.project_list, subject.report.project_list_totals
+    spent = sum(line.executed or 0 for line in lines)
+    budget = sum(line.annual_budget or 0 for line in lines)
+    if totals and totals.executed is not None and (whole := totals.annual_budget or budget):
+        yield "/project_list_totals/executed", 100 * totals.executed / whole
+    if budget:
+        yield "/project_list", 100 * spent / budget
+    department = department_of(subject)
+    for at, line in enumerate(department[1].funds) if department else ():
+        if department and line.executed is not None and line.annual_budget:
+            yield f"{department[0]}/funds/{at}/executed", 100 * line.executed / line.annual_budget
+
+
 def _project_counts(subject: Subject) -> Iterator[Figure]:
     for sentence in subject.prose.sentences:
         if sentence.section.kind != "project":
@@ -169,5 +218,6 @@ RULES = (
     grades_of_all,
     score_told,
     score_unsupported,
+    rate_told,
     forms_fewer_than_told,
 )

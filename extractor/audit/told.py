@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extractor.audit.accounts import Statement, statements
+from extractor.audit.accounts import Statement, department_of, statements
 from extractor.audit.figures import Figure, figures_of
 from extractor.audit.hits import Hit, hit
-from extractor.audit.prose import Sentence
 from extractor.audit.subject import Subject
-from extractor.audit.tolerance import RATE, same
+from extractor.audit.tolerance import same
 from extractor.audit.wording import letters
 from extractor.engines.rules.prose.naming import core, same_project
 from extractor.report import Form, Number, ProjectLine
@@ -25,10 +24,6 @@ _TITLES = {
     "基本支出": ("基本支出", "basic spending"),
     "项目支出": ("项目支出", "spending on projects"),
 }
-_RATE = re.compile(
-    r"(?:全年|年度|总体|整体|综合|平均|部门|项目|的)*(?:预算|资金|支出)*(?:总)?(?:执行率|执行进度)(?:达到了?|为|达|是|约)?"
-)
-_THIS = re.compile(r"[该本此]项目")
 _SPENT = re.compile(r"执行|支出|使用|支付")
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 _AMOUNT_TITLES = {
@@ -40,7 +35,7 @@ _AMOUNT_TITLES = {
 
 def department_told(subject: Subject) -> Iterator[Hit]:
     """The department's budget or spending told otherwise than its form has it."""
-    department = _department(subject)
+    department = department_of(subject)
     if department is None:
         return
     for one in statements(subject):
@@ -60,7 +55,7 @@ def department_told(subject: Subject) -> Iterator[Hit]:
 
 def told_apart(subject: Subject) -> Iterator[Hit]:
     """The same amount of the department told in two places, and not alike."""
-    department = _department(subject)
+    department = department_of(subject)
     groups: dict[tuple[str, str, str], list[Statement]] = {}
     for one in statements(subject):
         if one.part or not (department and _column(*department, _COLUMNS[one.kind])):
@@ -150,42 +145,8 @@ def projects_sum_told(subject: Subject) -> Iterator[Hit]:
             break
 
 
-def rate_told(subject: Subject) -> Iterator[Hit]:
-    """The rate of execution of all the money told otherwise than list, forms or text make it."""
-    made = list(_rates(subject))
-    names = _project_names(subject)
-    for sentence in subject.prose.sentences if made else ():
-        figures = figures_of(sentence)
-        if any(one.kind == "money" for one in figures) or _is_on_project(sentence, names):
-            continue
-        for rate in figures:
-            told = rate.kind == "percent" and _RATE.fullmatch(rate.label)
-            if told and all(abs(value - rate.value) > rate.slack + RATE for _, value in made):
-                place = subject.prose.places(rate.span)
-                yield hit(made[0][0], places=place, expected=round(made[0][1], 2), found=rate.value)
-
-
-def _is_on_project(sentence: Sentence, names: Sequence[str]) -> bool:
-    """Whether a sentence is about one project, by itself or by what it stands under."""
-    if sentence.section.kind == "project" or _THIS.search(sentence.plain):
-        return True
-    above = letters("".join((*sentence.headings, sentence.plain)))
-    return any(name in above for name in names)
-
-
-def _project_names(subject: Subject) -> list[str]:
-    named = [form.project_name for _, form in subject.forms]
-    named += [line.project_name for _, line in (*subject.projects, *subject.told_projects)]
-    return [plain for name in named if name and len(plain := letters(core(name))) > 1]
-
-
 def _both(title: tuple[str, str]) -> dict[str, Any]:
     return dict(zip(("what", "what_en"), title, strict=True))
-
-
-def _department(subject: Subject) -> tuple[str, Form] | None:
-    found = [(at, form) for at, form in subject.forms if form.kind == "department"]
-    return found[0] if len(found) == 1 else None
 
 
 def _column(pointer: str, form: Form, name: str) -> dict[str, float]:
@@ -200,7 +161,7 @@ def _scale(form: Form) -> float:
 
 def _breakdown(subject: Subject, label: str) -> Sequence[str]:
     """The loose amounts of the department's form that have a label."""
-    department = _department(subject)
+    department = department_of(subject)
     if not department:
         return []
     items = enumerate(department[1].fund_breakdown)
@@ -254,19 +215,4 @@ def _counted_money(subject: Subject) -> Iterator[tuple[Figure, Figure, str]]:
                 yield count, money, "executed" if _SPENT.search(money.label) else "annual_budget"
 
 
-def _rates(subject: Subject) -> Iterator[tuple[str, float]]:
-    """What the rate of execution of all the money comes to, by each of the tables that tell it."""
-    lines, totals = subject.report.project_list, subject.report.project_list_totals
-    spent = sum(line.executed or 0 for line in lines)
-    budget = sum(line.annual_budget or 0 for line in lines)
-    if totals and totals.executed is not None and (whole := totals.annual_budget or budget):
-        yield "/project_list_totals/executed", 100 * totals.executed / whole
-    if budget:
-        yield "/project_list", 100 * spent / budget
-    department = _department(subject)
-    for at, line in enumerate(department[1].funds) if department else ():
-        if department and line.executed is not None and line.annual_budget:
-            yield f"{department[0]}/funds/{at}/executed", 100 * line.executed / line.annual_budget
-
-
-RULES = (department_told, project_told, told_apart, projects_exceed_told, projects_sum_told, rate_told)
+RULES = (department_told, project_told, told_apart, projects_exceed_told, projects_sum_told)

@@ -92,3 +92,15 @@ def test_a_score_that_no_form_supports_is_told() -> None:
         "/conclusions/0/score"
     ]
     assert not findings("score_unsupported", report(form(None, total_score=98), conclusions=told))
+
+
+def test_rate_of_all_the_money_that_the_list_does_not_make_is_found(tmp_path: Path) -> None:
+    said = report(
+        project_list=[line("甲项目", 60, 50), line("乙项目", 40, 37)],
+        project_list_totals={"executed": 87, "annual_budget": 100},
+    )
+    text = "执行率达到{}%（全年执行数/全年预算数），综合评价为优。"
+    found = findings("rate_told", said, _TEXT.format(text.format(97)), tmp_path)
+    assert [(one.expected, one.found) for one in found] == [("87", "97")]
+    for fine in (text.format(87), "（一）甲项目\n该项目执行率83.33%。", "总体上，项目预算执行率为87%。"):
+        assert not findings("rate_told", said, _TEXT.format(fine), tmp_path)
