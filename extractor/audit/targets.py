@@ -121,18 +121,15 @@ def actual_far_off(subject: Subject) -> Iterator[Hit]:
     """An actual value ten times its target or a tenth of it: most suspect where only the decimal point moved."""
     for pointer, _, row in subject.rows:
         times = _times(row)
-        if times is None or row.target is None or row.actual is None:
+        if times is None or row.target is None or row.actual is None or 1 / _FAR < times < _FAR:
             continue
         if scale(row.target.unit)[0] != scale(row.actual.unit)[0]:
             continue
-        far = times >= _FAR or times <= 1 / _FAR
-        moved = same(math.log10(times), round(math.log10(times))) and (
-            _figures(row.target) > 1 or not 1 / _VERY_FAR < times < _VERY_FAR
-        )
         below = row.target.operator in ("<=", "<") and times < 1
-        if far and (moved or not below):
+        suspect = _is_moved(row.target, times) or (_is_far(row) and _figures(row.target) > 1)
+        if suspect or not below:
             said = times if times > 1 else 1 / times
-            severity: Severity | None = None if moved and not below else "info"
+            severity: Severity | None = None if suspect and not below else "info"
             yield _of_row(pointer, "actual", row, severity=severity, times=round(said, 1))
 
 
@@ -217,6 +214,12 @@ def _times(row: Indicator) -> float | None:
 def _is_far(row: Indicator) -> bool:
     times = _times(row)
     return times is not None and not 1 / _BEYOND < times < _BEYOND
+
+
+def _is_moved(target: Quantity, times: float) -> bool:
+    """Whether two values differ by their decimal point alone; 10 against 1 is often what was done."""
+    power = math.log10(times)
+    return same(power, round(power)) and (_figures(target) > 1 or not 1 / _VERY_FAR < times < _VERY_FAR)
 
 
 def _figures(value: Quantity) -> int:
