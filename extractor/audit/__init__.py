@@ -58,7 +58,7 @@ def _finding(mistake: Mistake, subject: Subject) -> Finding:
 
 
 def _cause(mistake: Mistake, subject: Subject) -> Cause:
-    return cause_of(mistake.suspects, {}, subject)
+    return cause_of(mistake.suspects, {}, (), subject)
 
 
 def _told(one: Found, subject: Subject) -> Finding:
@@ -73,5 +73,5 @@ def _told(one: Found, subject: Subject) -> Finding:
         expected=hit.values.get("expected"),
         found=hit.values.get("found"),
         places=list(hit.places),
-        cause=cause_of(hit.pointers, hit.fixes, subject),
+        cause=cause_of(hit.pointers, hit.fixes, hit.places, subject),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from extractor.audit.causes import leaf_at
 from extractor.audit.hits import Value, printed
@@ -13,13 +13,20 @@ from extractor.result import Cause, Evidence
 _SURE = 0.9
 
 
-def cause_of(pointers: Iterable[str], fixes: Mapping[str, Value], subject: Subject) -> Cause:
-    """``reading`` where a leaf concerned was read with doubt, or where OCR need only have taken one digit for another."""
-    doubted = _doubted(subject)
+def cause_of(
+    pointers: Iterable[str], fixes: Mapping[str, Value], places: Iterable[Evidence], subject: Subject
+) -> Cause:
+    """Whether a hit may come from the reading.
+
+    ``reading`` where a leaf or a place in the text was read with doubt, or where OCR need only have taken
+    one digit for another.
+    """
+    if any(map(_is_doubtful, places)):
+        return "reading"
     for pointer in pointers:
         if any(_is_doubtful(place) for place in subject.evidence.get(pointer, ())):
             return "reading"
-        if any(f"{pointer}/".startswith(f"{one}/") for one in doubted):
+        if not subject.doubted.isdisjoint(_up_from(pointer)):
             return "reading"
     return "reading" if any(_one_digit_off(*fix, subject) for fix in fixes.items()) else "document"
 
@@ -28,10 +35,11 @@ def _is_doubtful(place: Evidence) -> bool:
     return place.match == "fuzzy" or (place.confidence is not None and place.confidence < _SURE)
 
 
-def _doubted(subject: Subject) -> set[str]:
-    """Leaves and rows that the reading itself has doubts about; a doubt about all of a form says nothing of a leaf."""
-    found = (pointer for one in subject.findings if one.severity != "info" for pointer in one.pointers)
-    return {pointer for pointer in found if pointer.count("/") > 2}
+def _up_from(pointer: str) -> Iterator[str]:
+    """A pointer and those of all that it is in."""
+    while pointer:
+        yield pointer
+        pointer = pointer.rpartition("/")[0]
 
 
 def _one_digit_off(pointer: str, right: Value, subject: Subject) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,6 +12,8 @@ from extractor.audit.prose import Prose
 from extractor.document import Document
 from extractor.report import Form, FundLine, Goal, Indicator, ProjectLine, Report
 from extractor.result import Evidence, Finding
+
+_WHOLE = re.compile(r"(/forms/\d+|/\w+)?")
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ class Subject:
         """The projects told in running text with their pointers."""
         for at, line in enumerate(self.report.narrative_projects):
             yield f"/narrative_projects/{at}", line
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """Leaves and rows that the reading itself has doubts about; one about all of a form says nothing of them."""
+        found = (pointer for one in self.findings if one.severity != "info" for pointer in one.pointers)
+        return frozenset(pointer for pointer in found if not _WHOLE.fullmatch(pointer))
 
     @cached_property
     def prose(self) -> Prose:

@@ -6,6 +6,7 @@ import pytest
 
 from extractor.audit import Subject, audit
 from extractor.audit.catalogue import chosen
+from extractor.document import Box, Clip, Document, Page, Paragraph, Run, Word
 from extractor.report import Form, Indicator, ProjectLine, ProjectTotals, Report
 from extractor.result import Evidence, Finding
 
@@ -61,8 +62,23 @@ def test_ocr_that_need_only_have_lost_one_digit_may_have():
     assert far.cause == "document"
 
 
-def test_a_doubt_of_the_reading_about_the_row_makes_it_the_reading():
+@pytest.mark.parametrize(
+    ("pointer", "cause"),
+    [(CELL, "reading"), ("/project_list/1", "reading"), ("/project_list", "document"), ("", "document")],
+)
+def test_a_doubt_of_the_reading_about_the_cell_or_its_row_makes_it_the_reading(pointer, cause):
     words = {"message": "错位", "message_en": "slipped"}
-    slipped = Finding(rule="row_slipped", severity="warning", pointers=["/project_list/1/executed"], **words)
+    slipped = Finding(rule="row_slipped", severity="warning", pointers=[pointer], **words)
     (found,) = wrong(lists(42.7), findings=[slipped])
-    assert found.cause == "reading"
+    assert found.cause == cause
+
+
+@pytest.mark.parametrize(("confidence", "cause"), [(None, "document"), (0.98, "document"), (0.5, "reading")])
+def test_running_text_that_ocr_was_not_sure_of_may_be_misread(confidence, cause):
+    text = "2023年项目支出预算100万元，实际支出80万元，预算执行率90%。"
+    words = tuple(Word(at, at + 1, Box(at, 0, at + 1, 1), confidence) for at in range(len(text)))
+    page = Page(1, text, "ocr", words=words if confidence is not None else ())
+    runs = (Run(text, 1, 0, len(text)),)
+    document = Document("a.pdf", "0", "application/pdf", (page,), (Paragraph(Clip(runs)),))
+    (found,) = audit(Subject(Report(), document=document), chosen("execution_told"))
+    assert found.cause == cause
