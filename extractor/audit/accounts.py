@@ -24,6 +24,8 @@ _SPENT = re.compile(
     r"(?:全年|本年|年度|整体|部门|实际|总|累计|财政拨款|一般公共预算(?:财政拨款)?)*"
     r"(?:支出|执行|支)(?:总额|合计|总计|共计|决算|数)*(?:为|共|达|约)*"
 )
+# 收入总计 and 支出总计 take in what is carried over from one year to the next.
+_CARRIED = re.compile(r"[收支入出]总计(?:为|各|达)?$")
 _SCOPE = re.compile(r"一般公共预算|财政拨款")
 
 
@@ -77,7 +79,7 @@ def _parts(whole: Statement, parts: Sequence[Figure]) -> Iterator[Statement]:
 
 
 def _kind(figure: Figure, year: int | None) -> Kind | None:
-    if figure.kind != "money" or CHANGE.search(figure.label):
+    if figure.kind != "money" or CHANGE.search(figure.label) or _CARRIED.search(figure.label):
         return None
     before = figure.sentence.plain[: figure.start]
     whose = list(_OURS.finditer(before))

@@ -28,7 +28,7 @@ _PLANNED = re.compile(r"上报|预算|申报|计划|拟")
 _EVALUATED = re.compile(r"绩效评价|自评")
 _MANY = re.compile(r"余|多|以上|以下")
 _GRADES = re.compile(
-    r"(\d+)个(?:项目)?(?:自评)?(?:结果|等级)?(?:评?为|是)?[“\"]?(优秀?|良好?|中等?|差)(?![^，、,。;；”\"]{2})|[“\"]?(优秀?|良好?|中等?|差)[”\"]?等?的?(?:项目)?(?:有)?(\d+)个"
+    r"(\d+)个(?:项目)?(?:绩效)?(?:自评|评价)?(?:结果|等级|等次)?(?:评定)?(?:评?为|是)?[“\"]?(优秀?|良好?|中等?|差)(?![^，、,。;；”\"]{2})|[“\"]?(优秀?|良好?|中等?|差)[”\"]?等?的?(?:项目)?(?:有)?(\d+)个"
 )
 
 
@@ -94,12 +94,14 @@ def grades_told(subject: Subject) -> Iterator[Hit]:
 
 
 def grades_of_all(subject: Subject) -> Iterator[Hit]:
-    """Grades told that together are not the number of projects the same sentence gives."""
+    """Grades told that together are not the number of projects the same sentence gives before."""
     for sentence, told in _told_grades(subject):
-        whole = [one for one in figures_of(sentence) if one.unit == "个" and _is_of_projects(one)]
-        if len(told) > 1 and whole and whole[0].value != sum(told.values()):
+        first = _GRADES.search(sentence.plain)
+        figures = [one for one in figures_of(sentence) if first and one.end <= first.start()]
+        whole = next((one for one in figures if one.unit == "个" and _is_of_projects(one)), None)
+        if whole and len(told) > 1 and whole.value != sum(told.values()):
             place = subject.prose.places(sentence.span)
-            yield hit(places=place, expected=whole[0].value, found=sum(told.values()))
+            yield hit(places=place, expected=whole.value, found=sum(told.values()))
 
 
 def score_told(subject: Subject) -> Iterator[Hit]:
@@ -168,7 +170,9 @@ def _rates(subject: Subject) -> Iterator[tuple[str, float]]:
 def _project_counts(subject: Subject) -> Iterator[Figure]:
     for sentence in subject.prose.sentences:
         if sentence.section.kind != "project":
-            yield from (one for one in figures_of(sentence) if _is_of_projects(one))
+            graded = [found.span() for found in _GRADES.finditer(sentence.plain)]
+            counts = (one for one in figures_of(sentence) if _is_of_projects(one))
+            yield from (one for one in counts if not any(a <= one.start < b for a, b in graded))
 
 
 def _is_evaluated(one: Figure) -> bool:

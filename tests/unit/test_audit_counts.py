@@ -39,6 +39,7 @@ def test_number_of_projects_that_is_not_that_of_the_list_is_found(tmp_path: Path
         "整合30余个项目资源，设立4个综合调解室，对11个绩效目标进行分析。",
         "3个项目绩效自评为2个优，1个差。",
         "质量指标评为优2个，良3个。",
+        "自评率100%，2个项目评价等级为优，1个项目评价等级为差。",
     ],
 )
 def test_counts_that_agree_or_are_of_something_else_are_fine(tmp_path: Path, text: str) -> None:
