@@ -24,6 +24,7 @@ _SPENT = re.compile(
     r"(?:全年|本年|年度|整体|部门|实际|总|累计|财政拨款|一般公共预算(?:财政拨款)?)*"
     r"(?:支出|执行|支)(?:总额|合计|总计|共计|决算|数)*(?:为|共|达|约)*"
 )
+_BARE = ("实际", "支出", "执行", "累计")
 # 收入总计 and 支出总计 take in what is carried over from one year to the next.
 _CARRIED = re.compile(r"[收支入出]总计(?:为|各|达)?$")
 _SCOPE = re.compile(r"一般公共预算|财政拨款")
@@ -61,7 +62,8 @@ def _of(sentence: Sentence, year: int | None) -> Iterator[Statement]:
     wholes: dict[Figure, Statement] = {}
     for figure in figures:
         kind = _kind(figure, year)
-        if kind:
+        # 实际支出 alone is the department's where its budget was told before, else that of what the sentence is about.
+        if kind and (wholes or not figure.label.startswith(_BARE)):
             wholes[figure] = Statement(kind, figure, scope="".join(_SCOPE.findall(figure.label)))
     yield from wholes.values()
     for one in parts_of(figures):
