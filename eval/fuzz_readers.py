@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import sys
 import tempfile
@@ -58,7 +59,9 @@ def read(path: Path, password: Path) -> Outcome:
     start, what = time.monotonic(), "read"
     with MemoryWatch() as memory:
         try:
-            extract(path, engine="rules", settings=settings).model_dump_json()
+            result = extract(path, engine="rules", settings=settings)
+            result.model_dump_json()
+            check_pages([page.read_by for page in result.source.pages])
         except ExtractorError as error:
             if not error.zh or "\n" in str(error) or not error.document:
                 raise ValueError(
@@ -69,6 +72,13 @@ def read(path: Path, password: Path) -> Outcome:
     if peak > MOST_MB:
         return Outcome("MEMORY", seconds, peak, f"{what}, but took {peak} MB")
     return Outcome(what, seconds, peak)
+
+
+def check_pages(read_by: list[str]) -> None:
+    """Raises ValueError where a page failed for an error that nobody foresaw: it took no other page with it, but is one."""
+    for way in read_by:
+        if re.match(r"failed: \w+(Error|Exception): ", way):
+            raise ValueError(way)
 
 
 def bound_memory() -> None:

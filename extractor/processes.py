@@ -48,7 +48,9 @@ class Companion:
         return self._process is not None
 
     def begin(self) -> None:
-        """Start the process if there is none, without waiting until it is ready."""
+        """Start the process if there is none, or it has ended, without waiting until it is ready."""
+        if self._process is not None and self._process.poll() is not None:
+            self._end()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 self._command,
@@ -76,6 +78,7 @@ class Companion:
             incoming.flush()
             return self._heard(process, timeout)
         except (EOFError, BrokenPipeError, ConnectionError, ValueError, pickle.UnpicklingError) as error:
+            self._end()
             raise ProcessDied from error
 
     def _started(self) -> subprocess.Popen[bytes]:

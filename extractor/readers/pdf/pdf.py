@@ -89,16 +89,17 @@ def _check_any(pages: Sequence[PrintedPage], file: File) -> None:
     """Raises `DamagedInput` where no page can be read."""
     if any(not page.read_by.startswith(FAILED) for page in pages):
         return
-    if all(page.read_by == f"{FAILED}{DAMAGED}" for page in pages):
+    reasons = {page.read_by.removeprefix(FAILED) for page in pages}
+    if reasons == {DAMAGED}:
         raise DamagedInput(
             "is a damaged PDF: no page of it can be read; get it again, or print it anew to PDF",
             document=file.path,
             zh="PDF 文件已损坏，一页也读不出：请重新获取，或重新打印成 PDF",
         )
     raise DamagedInput(
-        "is a PDF of which no page can be read in time and memory (setting page_timeout): print it anew to PDF",
+        f"is a PDF of which no page can be read ({min(reasons)}; setting page_timeout): print it anew to PDF",
         document=file.path,
-        zh="PDF 页面内容异常复杂，在限定的时间和内存内一页也读不出：请重新打印成 PDF（时间上限可用设置 page_timeout 调整）",
+        zh=f"PDF 页面内容异常，一页也读不出（{min(reasons)}）：请重新打印成 PDF（时间上限可用设置 page_timeout 调整）",
     )
 
 

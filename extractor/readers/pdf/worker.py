@@ -21,7 +21,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-# Of address space. A page of the densest forms takes 0.3.
+# Of address space.
 _MOST_BYTES = 2_000_000_000
 _ALL = 100
 
@@ -39,6 +39,8 @@ class _Pages:
         except (*FAILURES, MemoryError):
             # What MuPDF raises for objects that a damaged file has lost.
             return DAMAGED
+        except Exception as error:  # the one place that isolates a page
+            return f"{type(error).__name__}: {error}"
         finally:
             # MuPDF keeps fonts and pictures of pages past: a thousand pages would fill the memory.
             pymupdf.TOOLS.store_shrink(_ALL)
