@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from pydantic import BaseModel
 from pydantic_core import PydanticSerializationError
 
 from extractor.output.writer import Part
@@ -12,15 +13,20 @@ from extractor.result import Lang, Result
 
 
 def as_json(result: Result) -> str:
-    r"""The result as JSON in the order of the model's fields, Chinese left readable.
+    """The result as JSON."""
+    return dumped(result)
+
+
+def dumped(model: BaseModel) -> str:
+    r"""A model as JSON in the order of its fields, Chinese left readable.
 
     A lone surrogate, which UTF-8 cannot hold, is written as its escape (``\ud800``); a
     number too large for a float as null.
     """
     try:
-        return result.model_dump_json(indent=2)
+        return model.model_dump_json(indent=2)
     except PydanticSerializationError:
-        plain = json.loads(json.dumps(result.model_dump(mode="json")), parse_constant=lambda _: None)
+        plain = json.loads(json.dumps(model.model_dump(mode="json")), parse_constant=lambda _: None)
     text = json.dumps(plain, ensure_ascii=False, indent=2)
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 

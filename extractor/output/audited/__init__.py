@@ -67,7 +67,7 @@ def check_writable(path: Path) -> None:
     probe(path)
 
 
-# Each imports what it needs only when it is called: three of them need a library of their own.
+# Each imports what it needs only when it is called, as the other outputs do.
 def _json(audited: Audited, lang: Lang) -> Part:
     del lang
     from extractor.output.audited.json_file import as_json

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from extractor.audit import SEVERITIES
 from extractor.output.audited import Audited
+from extractor.output.json_file import dumped
 from extractor.result import Finding, Severity, Source
 
 
@@ -32,4 +33,4 @@ def as_json(audited: Audited) -> str:
         rules=[rule.id for rule in audited.rules],
         findings=audited.findings,
     )
-    return file.model_dump_json(indent=2)
+    return dumped(file)
