@@ -236,7 +236,7 @@ def _with_ends(lines: Sequence[int], kept: NDArray[np.bool_]) -> list[int]:
 
 def _peaks(support: NDArray[np.int64], least: float, together: int) -> list[int]:
     """The middles of the stretches where the support is enough; close ones are one (double rules)."""
-    strong = np.flatnonzero(support >= least)
+    strong = np.flatnonzero(support >= max(least, 1))
     if not len(strong):
         return []
     groups = np.split(strong, np.flatnonzero(np.diff(strong) > together) + 1)

@@ -114,9 +114,14 @@ def _slopes(mask: Picture, shortest: float) -> tuple[float, float] | None:
 
 def _line(
     offsets: NDArray[np.float64], slopes: NDArray[np.float64], weights: NDArray[np.float64], size: int
-) -> tuple[float, float]:
-    """The slope as a line over the offset, without outliers; constant where the rules lie close together."""
+) -> tuple[float, float] | None:
+    """The slope as a line over the offset, without outliers; constant where the rules lie close together.
+
+    None where the rules lean this way and that, half of them each: then no slope is theirs.
+    """
     near = np.abs(slopes - np.median(slopes)) < 0.01
+    if not near.any():
+        return None
     offsets, slopes, weights = offsets[near], slopes[near], weights[near]
     if len(offsets) < 4 or np.ptp(offsets) < 0.25 * size:
         return float(np.average(slopes, weights=weights)), 0.0
