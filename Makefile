@@ -16,7 +16,7 @@ GATED := rules-samples rules-specimens rules-field renditions-small
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
+.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -86,6 +86,7 @@ eval: $(INSTALLED) ## measure the offline engine against gold; fails below the t
 	for name in $(GATED); do \
 		$(BIN)/extractor eval gate out/eval/$$name.json --against eval/results/$$name.json --max-loss 0.5 || exit 1; done
 	$(BIN)/python eval/readme_tables.py --check
+	$(BIN)/python eval/audit_samples.py --check
 
 eval-results: $(INSTALLED) ## keep what `make eval` measured in eval/results
 	for name in $(GATED); do cp out/eval/$$name.json eval/results/; done
@@ -104,6 +105,19 @@ bench-scorer: $(INSTALLED) ## 10,000 rows against 10,000; fails above 60 seconds
 
 coverage-of-intervals: $(INSTALLED) ## simulate how often the intervals hold the truth; writes docs/intervals.md
 	$(BIN)/python eval/coverage_of_intervals.py --write docs/intervals.md
+
+audit-rules: $(INSTALLED) ## write docs/audit-rules from the rules' descriptions
+	$(BIN)/python -m extractor.audit.manual en > docs/.new && mv docs/.new docs/audit-rules.md
+	$(BIN)/python -m extractor.audit.manual zh > docs/.new && mv docs/.new docs/audit-rules.zh-CN.md
+
+audit-eval: $(INSTALLED) ## 1,000 consistent reports and 50 mistakes of each kind; fails on an error in a consistent one
+	$(BIN)/python eval/measure_audit.py --write docs/audit-figures.md
+
+audit-samples: $(INSTALLED) ## what the audit finds in the samples, with verdicts
+	$(BIN)/python eval/audit_samples.py --write
+
+bench-audit: $(INSTALLED) ## what the audit of a form costs; fails where it grows faster than the forms
+	$(BIN)/python eval/bench_audit.py
 
 eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and 7 styles of text
 	$(BIN)/python eval/measure_typeset.py --seeds 4 --varied
