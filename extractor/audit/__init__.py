@@ -22,6 +22,7 @@ _ALL_FIT = {
     "zh": "（所指之处改为{right}则各处吻合）",
     "en": " (all would hold if the cell named said {right})",
 }
+_WITHIN = str.maketrans("“”", "‘’")
 
 
 def audit(subject: Subject, chosen: Sequence[Rule] | None = None) -> list[Finding]:
@@ -64,12 +65,14 @@ def _cause(mistake: Mistake, subject: Subject) -> Cause:
 def _told(one: Found, subject: Subject) -> Finding:
     rule, hit = one.rule, one.hit
     words = rule.words
+    # A sentence quotes what it names; quotes within quotes are single ones.
+    said = {name: value.translate(_WITHIN) for name, value in hit.values.items()}
     return Finding(
         rule=rule.id,
         severity=hit.severity or words.severity,
         pointers=list(hit.pointers),
-        message=words.says.zh.format_map(hit.values),
-        message_en=words.says.en.format_map(hit.values),
+        message=words.says.zh.format_map(said),
+        message_en=words.says.en.format_map(said),
         expected=hit.values.get("expected"),
         found=hit.values.get("found"),
         places=list(hit.places),

@@ -32,6 +32,7 @@ def texts(page: PrintedPage) -> str:
     )
 
 
+@pytest.mark.slow
 def test_pages_come_in_order_and_one_that_fails_takes_no_other_with_it(tmp_path: Path) -> None:
     pages = [Page(1), Page(2, "dies"), Page(3), Page(4, "hangs"), Page(5, "damaged"), Page(6)]
     told: list[tuple[int, int]] = []

@@ -20,7 +20,10 @@ from extractor import extract
 from extractor.settings import Settings
 from tests.support.pdf_pages import NAMES, form, saved
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux"),
+]
 PATIENCE = {"EXTRACTOR_PAGE_TIMEOUT": "8", "EXTRACTOR_OCR_PROCESSES": "1", "EXTRACTOR_CACHE": "false"}
 
 

@@ -80,6 +80,7 @@ def test_libreoffice_fetches_nothing_for_an_old_word_file(tmp_path: Path, asked:
     assert questions == []
 
 
+@pytest.mark.slow
 def test_the_ocr_engine_keeps_no_usage_data_for_its_maker(tmp_path: Path, folder: Path) -> None:
     Image.new("L", (300, 60), "white").save(folder / "blank.png")
     tmp, home = tmp_path / "tmp", tmp_path / "home"
