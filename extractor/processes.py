@@ -50,7 +50,7 @@ class Companion:
     def begin(self) -> None:
         """Start the process if there is none, or it has ended, without waiting until it is ready."""
         if self._process is not None and self._process.poll() is not None:
-            self._end()
+            self.end()
         if self._process is None:
             self._process = subprocess.Popen(  # noqa: S603  our own module
                 self._command,
@@ -78,7 +78,7 @@ class Companion:
             incoming.flush()
             return self._heard(process, timeout)
         except (EOFError, BrokenPipeError, ConnectionError, ValueError, pickle.UnpicklingError) as error:
-            self._end()
+            self.end()
             raise ProcessDied from error
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -103,7 +103,7 @@ class Companion:
         try:
             return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
         except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            self._end()
+            self.end()
             if too_late.is_set():
                 raise TimeoutError from error
             raise EOFError from error
@@ -113,9 +113,10 @@ class Companion:
     def stop(self) -> None:
         """End the process, for good."""
         self._stopped = True
-        self._end()
+        self.end()
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the process; the next question is put to another one."""
         process, self._process, self._ready = self._process, None, False
         if process is None:
             return
