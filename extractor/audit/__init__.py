@@ -1,8 +1,8 @@
 """The audit: what contradicts itself in a report, whoever extracted it. No value is changed.
 
 Needs no gold and no model: points that do not add up, a list that disagrees with its forms, rates that are
-no quotient, goals copied from another project. Each rule is a function of one family (`points`, `funds`, …)
-and is described in the TOML file beside it; `catalogue` holds them all.
+no quotient, goals copied from another project. Each rule is a function of one family (`families.points`,
+`families.funds`, …) and is described in the TOML file beside it; `catalogue` holds them all.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ def descriptions(name: str) -> Mapping[str, Description]:
 
 @cache
 def _file(name: str) -> Mapping[str, Any]:
-    return tomllib.loads(files("extractor.audit").joinpath(f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads(files("extractor.audit.families").joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def chosen(names: str | None) -> list[Rule]:

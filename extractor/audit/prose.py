@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractor.audit.figures import Figure, read_figures
+from extractor.audit.shared.figures import Figure, read_figures
 from extractor.document import Document
 from extractor.engines.rules.prose.assemble import lines_of
 from extractor.engines.rules.prose.line import Span

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.wording import owner, short, texts
 from extractor.audit.subject import Subject
-from extractor.audit.wording import owner, short, texts
 from extractor.text import fold
 
 _FAULT = re.compile(r"#(?:REF!|DIV/0!?|N/A|VALUE!|NAME\?|NUM!|NULL!)|#{5,}", re.IGNORECASE)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from extractor.audit.lines import amounts, divisions
-from extractor.audit.matching import core, matches, names_of
+from extractor.audit.shared.lines import amounts, divisions
+from extractor.audit.shared.matching import core, matches, names_of
 from extractor.audit.subject import Subject
 from extractor.report import Form, Indicator, Number, ProjectLine, Report
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.wording import letters, pairs, short
 from extractor.audit.subject import Subject
-from extractor.audit.wording import letters, pairs, short
 from extractor.engines.rules.prose.naming import core, same_project
 
 _CLAUSE = re.compile(r"[，,；;：:。]")

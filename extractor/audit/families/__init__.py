@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
-from extractor.audit import (
+from extractor.audit.families import (
     across,
     amounts,
     claims,

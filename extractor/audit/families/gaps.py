@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from extractor.audit.forms import budget_of, form_name, is_execution, row_name, scored_fund
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import budget_of, form_name, is_execution, row_name, scored_fund
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
 from extractor.engines.rules.prose.amount import amounts_in

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import form_name
 from extractor.audit.subject import Subject
 from extractor.result import Severity
 from extractor.text import fold

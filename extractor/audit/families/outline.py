@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.wording import short
 from extractor.audit.subject import Subject
-from extractor.audit.wording import short
 from extractor.engines.rules.prose.section import Section
 
 _DIGITS = "一二三四五六七八九十"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from extractor.audit.forms import form_name, is_execution
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import form_name, is_execution
+from extractor.audit.shared.wording import letters, pairs, short
 from extractor.audit.subject import Subject
-from extractor.audit.wording import letters, pairs, short
 from extractor.engines.rules.prose.naming import core, same_project
 from extractor.report import Form, Indicator
 from extractor.result import Severity

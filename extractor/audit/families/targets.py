@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from extractor.audit.forms import form_name, row_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.measures import comparable, is_cost, is_money, is_percent, outcome, scale
+from extractor.audit.shared.forms import form_name, row_name
+from extractor.audit.shared.measures import comparable, is_cost, is_money, is_percent, outcome, scale
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, same, within
 from extractor.report import Indicator, Quantity

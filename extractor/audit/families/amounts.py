@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.lines import COLUMNS, TITLES, TITLES_EN, whole_of
+from extractor.audit.shared.forms import form_name
+from extractor.audit.shared.lines import COLUMNS, TITLES, TITLES_EN, whole_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
 from extractor.report import FundLine, Number

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from extractor.audit.elsewhere import right_item, totals_of_projects
-from extractor.audit.forms import FULL, form_name, is_execution, row_name, scored_line, weighs_in_shares
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.elsewhere import right_item, totals_of_projects
+from extractor.audit.shared.forms import (
+    FULL,
+    form_name,
+    is_execution,
+    row_name,
+    scored_line,
+    weighs_in_shares,
+)
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, adds_up, rounding, same, within
 from extractor.report import Form, Indicator, Number

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.audit.accounts import department_of
-from extractor.audit.figures import Figure, figures_of
-from extractor.audit.forms import form_name
-from extractor.audit.grades import grade_in
+from extractor.audit.families.grades import grade_in
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.accounts import department_of
+from extractor.audit.shared.figures import Figure, figures_of
+from extractor.audit.shared.forms import form_name
+from extractor.audit.shared.wording import letters
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, same
-from extractor.audit.wording import letters
 from extractor.engines.rules.prose.naming import core
 from extractor.report import Form
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.wording import letters, one_apart
 from extractor.audit.subject import Subject
-from extractor.audit.wording import letters, one_apart
 from extractor.engines.rules.prose.naming import core
 
 _SHORTEST = 4

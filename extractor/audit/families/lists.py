@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.elsewhere import totals_of_projects
 from extractor.audit.hits import Hit, hit, printed
-from extractor.audit.lines import TITLES, TITLES_EN
-from extractor.audit.matching import core
+from extractor.audit.shared.elsewhere import totals_of_projects
+from extractor.audit.shared.lines import TITLES, TITLES_EN
+from extractor.audit.shared.matching import core
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, adds_up, is_rate, is_slip, rounding, same, within
 from extractor.report import Number, ProjectLine

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
-from extractor.audit.figures import CHANGE, Figure, Parts, figures_of, parts_of
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.figures import CHANGE, Figure, Parts, figures_of, parts_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, adds_up
 from extractor.result import Severity

@@ -6,14 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.audit.figures import CHANGE, Figure, figures_of
-from extractor.audit.forms import is_execution, row_name
+from extractor.audit.families.years import SELF
 from extractor.audit.hits import Hit, hit
-from extractor.audit.measures import comparable, outcome, scale
+from extractor.audit.shared.figures import CHANGE, Figure, figures_of
+from extractor.audit.shared.forms import is_execution, row_name
+from extractor.audit.shared.measures import comparable, outcome, scale
+from extractor.audit.shared.wording import letters, pairs, short
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import rounding, same
-from extractor.audit.wording import letters, pairs, short
-from extractor.audit.years import SELF
 from extractor.report import Form, Indicator, Number, Operator, Quantity
 
 _COUNTED = re.compile(r"(?:数量?|人数|次数|件数|金额|总数|情况)$")

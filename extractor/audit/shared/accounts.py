@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.audit.figures import CHANGE, Figure, figures_of, parts_of
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.figures import CHANGE, Figure, figures_of, parts_of
 from extractor.audit.subject import Subject
 from extractor.report import Form
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from extractor.audit.forms import form_name, row_name
 from extractor.audit.hits import Hit, hit, printed
-from extractor.audit.lines import TITLES, TITLES_EN, whole_of
-from extractor.audit.measures import is_cost, scale
+from extractor.audit.shared.forms import form_name, row_name
+from extractor.audit.shared.lines import TITLES, TITLES_EN, whole_of
+from extractor.audit.shared.measures import is_cost, scale
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import is_slip, same_rounded
 from extractor.report import Form, Indicator, Number, Quantity

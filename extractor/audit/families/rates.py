@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.elsewhere import said_elsewhere
-from extractor.audit.forms import budget_of, form_name, is_execution, row_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.lines import rates_of, whole_of
-from extractor.audit.measures import is_percent, outcome
+from extractor.audit.shared.elsewhere import said_elsewhere
+from extractor.audit.shared.forms import budget_of, form_name, is_execution, row_name
+from extractor.audit.shared.lines import rates_of, whole_of
+from extractor.audit.shared.measures import is_percent, outcome
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, decimals, rounding, same, within
 from extractor.report import Form, FundLine, Indicator, Number

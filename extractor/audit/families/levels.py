@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.forms import budget_of, form_name, is_execution, levels, row_name
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import budget_of, form_name, is_execution, levels, row_name
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
 from extractor.report import Form

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extractor.audit.forms import form_name
-from extractor.audit.grades import LIST_FULL, scale_of_list
+from extractor.audit.families.grades import LIST_FULL, scale_of_list
 from extractor.audit.hits import Hit, hit
-from extractor.audit.lines import TITLES, TITLES_EN, whole_of
-from extractor.audit.matching import core, matches, names_of
+from extractor.audit.shared.forms import form_name
+from extractor.audit.shared.lines import TITLES, TITLES_EN, whole_of
+from extractor.audit.shared.matching import core, matches, names_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same_rounded
 from extractor.report import Form, Number, ProjectLine

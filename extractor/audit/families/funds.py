@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.lines import COLUMNS, TITLES, TITLES_EN, amounts, divisions, nests, whole_of
+from extractor.audit.shared.forms import form_name
+from extractor.audit.shared.lines import COLUMNS, TITLES, TITLES_EN, amounts, divisions, nests, whole_of
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import adds_up
 from extractor.report import Form, FundItem, Number

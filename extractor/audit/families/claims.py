@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.figures import figures_of
-from extractor.audit.forms import form_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.figures import figures_of
+from extractor.audit.shared.forms import form_name
+from extractor.audit.shared.wording import short
 from extractor.audit.subject import Subject
-from extractor.audit.wording import short
 from extractor.engines.rules.prose.line import Span
 
 _NOTHING_LEFT = re.compile(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.elsewhere import right_item, totals_of_projects
-from extractor.audit.forms import FULL, row_name
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.elsewhere import right_item, totals_of_projects
+from extractor.audit.shared.forms import FULL, row_name
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
 from extractor.report import Number, Report

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.audit.forms import FULL, form_name, is_execution, levels, scored_fund, weighs_in_shares
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import FULL, form_name, is_execution, levels, scored_fund, weighs_in_shares
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import adds_up, same
 from extractor.report import Form, Number

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.forms import is_execution, row_name
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.forms import is_execution, row_name
+from extractor.audit.shared.wording import letters, short, texts
 from extractor.audit.subject import Subject
-from extractor.audit.wording import letters, short, texts
 from extractor.report import Indicator
 from extractor.result import Severity
 from extractor.text import fold

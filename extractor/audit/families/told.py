@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extractor.audit.accounts import Statement, department_of, statements
-from extractor.audit.figures import Figure, figures_of
 from extractor.audit.hits import Hit, hit
+from extractor.audit.shared.accounts import Statement, department_of, statements
+from extractor.audit.shared.figures import Figure, figures_of
+from extractor.audit.shared.wording import letters
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
-from extractor.audit.wording import letters
 from extractor.engines.rules.prose.naming import core, same_project
 from extractor.report import Form, Number, ProjectLine
 from extractor.result import Severity

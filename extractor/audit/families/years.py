@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.audit.forms import form_name, row_name
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
+from extractor.audit.shared.forms import form_name, row_name
+from extractor.audit.shared.wording import letters, short
 from extractor.audit.subject import Subject
-from extractor.audit.wording import letters, short
 from extractor.result import Severity
 from extractor.text import fold
 

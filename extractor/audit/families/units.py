@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.audit.forms import is_execution, row_name
 from extractor.audit.hits import Hit, hit
-from extractor.audit.measures import PERCENT, is_percent, scale
+from extractor.audit.shared.forms import is_execution, row_name
+from extractor.audit.shared.measures import PERCENT, is_percent, scale
 from extractor.audit.subject import Subject
 from extractor.report import Form, Indicator, Quantity
 from extractor.result import Severity
