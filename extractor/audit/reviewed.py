@@ -13,7 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from extractor.audit.catalogue import descriptions
+from extractor.audit.catalogue import rules
 from extractor.document import Clip, Document
 from extractor.engines.model.own.evidence import Grounds
 from extractor.engines.model.own.parts import lines_of, shown
@@ -98,7 +98,7 @@ def _checked(remark: Remark, grounds: Grounds, document: Document) -> Iterator[F
     if not all(places.values()):
         return
     rule = _KINDS[remark.kind]
-    words = descriptions("reviewed")[rule]
+    words = rules()[rule].words
     values = {"first": remark.first, "second": remark.second, "reason": remark.reason}
     yield Finding(
         rule=rule,

@@ -187,12 +187,13 @@ def _audited(given: Given, rules: list[Rule], settings: Settings) -> Audited:
     subject = Subject(result.report, result.evidence, given.document, tuple(result.findings))
     told = result.model_copy(update={"findings": audited(subject, rules)})
     if settings.audit == "model":
-        told = _reviewed(told, given.document, settings)
+        told = _reviewed(told, given.document, rules, settings)
     return Audited(told, tuple(rules))
 
 
-def _reviewed(result: Result, document: Document | None, settings: Settings) -> Result:
+def _reviewed(result: Result, document: Document | None, rules: list[Rule], settings: Settings) -> Result:
     """The result with what a language model finds as well."""
+    from extractor.audit.catalogue import rules as every_rule
     from extractor.audit.reviewed import review
 
     if document is None:
@@ -201,9 +202,10 @@ def _reviewed(result: Result, document: Document | None, settings: Settings) -> 
             zh="--audit model 需要原文，请用 --source 指定",
         )
     found = review(document, settings)
+    left_out = every_rule().keys() - {rule.id for rule in rules}
     return result.model_copy(
         update={
-            "findings": [*result.findings, *found.findings],
+            "findings": [*result.findings, *(one for one in found.findings if one.rule not in left_out)],
             "usage": result.usage.with_more(found.usage),
         }
     )

@@ -137,6 +137,8 @@ def test_audit_a_result_by_model_with_its_document(
     done = run("audit", str(result), *asked)
     assert done.returncode == 0, done.stderr
     assert "路灯亮灯率" in done.stdout
+    chosen = run("audit", str(result), *asked, "--rules", "claims_apart,points")
+    assert (chosen.returncode, "路灯亮灯率" in chosen.stdout) == (0, False)
     report.unlink()
     alone = run("audit", str(result), *asked)
     assert (alone.returncode, "--source" in alone.stderr) == (2, True)
