@@ -12,7 +12,7 @@ from typing import Any
 
 from extractor.document import Clip, Document
 from extractor.draft import Doubt, Draft, Leaf
-from extractor.findings import RULES
+from extractor.findings import finding
 from extractor.report import Quantity, Report
 from extractor.result import Evidence, Finding, Match
 from extractor.text import clean, fold
@@ -57,29 +57,14 @@ def _match(value: Any, clips: tuple[Clip, ...], said: str) -> Match:
 
 
 def _finding(doubt: Doubt, pointer: str, document: Document) -> Finding:
-    rule = RULES[doubt.rule]
-    return Finding(
-        rule=doubt.rule,
-        severity=rule.severity,
-        pointers=[f"{pointer}/{name}" for name in doubt.fields] or [pointer],
-        message=rule.zh.format(**doubt.values),
-        message_en=rule.en.format(**doubt.values),
-        expected=doubt.values.get("expected"),
-        found=doubt.values.get("found"),
-        places=[Evidence.at(place, document, "exact") for clip in doubt.clips for place in clip.places()],
-    )
+    pointers = [f"{pointer}/{name}" for name in doubt.fields] or [pointer]
+    places = [Evidence.at(place, document, "exact") for clip in doubt.clips for place in clip.places()]
+    return finding(doubt.rule, pointers, places, **doubt.values)
 
 
 def _not_located(draft: Draft, evidence: dict[str, list[Evidence]]) -> Iterator[Finding]:
-    rule = RULES["not_located"]
     for pointer, part in draft.walk():
         for name, leaf in part.leaves.items():
             if f"{pointer}/{name}" not in evidence and leaf.value != "":
                 text = clean(str(leaf.value))[:40]
-                yield Finding(
-                    rule="not_located",
-                    severity=rule.severity,
-                    pointers=[f"{pointer}/{name}"],
-                    message=rule.zh.format(text=text),
-                    message_en=rule.en.format(text=text),
-                )
+                yield finding("not_located", [f"{pointer}/{name}"], text=text)

@@ -5,9 +5,10 @@ The placeholders in a sentence are filled from `draft.Doubt.values`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractor.result import Severity
+from extractor.result import Evidence, Finding, Severity
 
 
 class Rule(NamedTuple):
@@ -322,3 +323,27 @@ RULES: dict[str, Rule] = {
         "“{text}” does not look like a telephone number and may be misread",
     ),
 }
+
+
+def finding(
+    rule: str, /, pointers: Sequence[str] = (), places: Sequence[Evidence] = (), **values: object
+) -> Finding:
+    """The finding of a rule of `RULES`; ``expected`` and ``found`` are told apart as well."""
+    return finding_of(rule, RULES[rule], pointers, places, **values)
+
+
+def finding_of(
+    name: str, rule: Rule, /, pointers: Sequence[str] = (), places: Sequence[Evidence] = (), **values: object
+) -> Finding:
+    """The finding of a rule of any family, under the name that it has there."""
+    said = {key: str(value) for key, value in values.items()}
+    return Finding(
+        rule=name,
+        severity=rule.severity,
+        pointers=list(pointers),
+        message=rule.zh.format(**said),
+        message_en=rule.en.format(**said),
+        expected=said.get("expected"),
+        found=said.get("found"),
+        places=list(places),
+    )

@@ -14,7 +14,7 @@ from extractor.engines.model.own.evidence import Grounds
 from extractor.engines.model.own.parts import Line, lines_of, shown
 from extractor.engines.model.own.reader import OwnReading
 from extractor.engines.model.own.running import ask_about, usage_of
-from extractor.findings import RULES
+from extractor.findings import finding
 from extractor.layout.segments import find_segments
 from extractor.model.configured import model_settings
 from extractor.readers import read_document
@@ -94,20 +94,10 @@ def _places(value: Any, clips: tuple[Clip, ...], document: Document) -> Iterator
 
 
 def _failed(label: str, reason: str) -> Finding:
-    return _finding("segment_failed", segment=label, reason=reason)
+    return finding("segment_failed", segment=label, reason=reason)
 
 
 def _not_found(pointer: str, value: Any) -> Finding:
     # Less than an error: a schema of one's own may ask for what is nowhere said in these words.
-    found = _finding("not_in_source", said=str(value)[:60])
+    found = finding("not_in_source", said=str(value)[:60])
     return found.model_copy(update={"severity": "warning", "pointers": [pointer], "found": str(value)[:60]})
-
-
-def _finding(name: str, **values: str) -> Finding:
-    rule = RULES[name]
-    return Finding(
-        rule=name,
-        severity=rule.severity,
-        message=rule.zh.format(**values),
-        message_en=rule.en.format(**values),
-    )

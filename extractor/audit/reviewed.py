@@ -20,7 +20,7 @@ from extractor.engines.model.own.parts import lines_of, shown
 from extractor.engines.model.own.prompt import Prompt
 from extractor.engines.model.own.running import ask_about, usage_of
 from extractor.errors import EndpointUnreachable
-from extractor.findings import RULES
+from extractor.findings import finding
 from extractor.layout.segments import find_segments
 from extractor.model.configured import model_settings
 from extractor.result import Evidence, Finding, Usage
@@ -76,11 +76,14 @@ def review(document: Document, settings: Settings) -> Review:
     try:
         reading = ask_about([shown(line) for line in lines], Remarks, of_model, settings.reasks, _PROMPT)
     except EndpointUnreachable as error:
-        return Review([_failed(document.name, error.message)], Usage(engine="model", model=of_model.model))
+        return Review(
+            [finding("review_failed", segment=document.name, reason=error.message)],
+            Usage(engine="model", model=of_model.model),
+        )
     remarks = reading.data.remarks if reading.data else []
     grounds = Grounds(lines)
     found = [one for remark in remarks for one in _checked(remark, grounds, document)]
-    failed = [_failed(label, reason) for label, reason in reading.failures]
+    failed = [finding("review_failed", segment=label, reason=reason) for label, reason in reading.failures]
     usage = usage_of([reading], of_model.model, round(time.perf_counter() - start, 3))
     return Review([*found, *failed], usage, len(remarks) - len(found))
 
@@ -114,13 +117,3 @@ def _checked(remark: Remark, grounds: Grounds, document: Document) -> Iterator[F
 
 def _places(clips: tuple[Clip, ...], document: Document) -> list[Evidence]:
     return [Evidence.at(place, document, "normalised") for clip in clips for place in clip.places()]
-
-
-def _failed(label: str, reason: str) -> Finding:
-    rule = RULES["review_failed"]
-    return Finding(
-        rule="review_failed",
-        severity=rule.severity,
-        message=rule.zh.format(segment=label, reason=reason),
-        message_en=rule.en.format(segment=label, reason=reason),
-    )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.report import FundLine, Number, ProjectLine
 from extractor.result import Finding
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.document import Cell
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
 from extractor.doubts.unplaced import is_printed_label
+from extractor.findings import finding
 from extractor.layout.headers import is_indicator_header
 from extractor.layout.shape import shape_of
 from extractor.result import Finding

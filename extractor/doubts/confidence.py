@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from extractor.document import Word
-from extractor.doubts.scan import Scan, finding, leaves
+from extractor.doubts.scan import Scan, leaves
+from extractor.findings import finding
 from extractor.result import Finding
 from extractor.text import fold
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.doubts.scan import Scan, finding, leaves
+from extractor.doubts.scan import Scan, leaves
+from extractor.findings import finding
 from extractor.report import Number, Quantity
 from extractor.result import Finding
 from extractor.text import fold

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from extractor.doubts.scan import Items, Scan, finding, leaves
+from extractor.doubts.scan import Items, Scan, leaves
+from extractor.findings import finding
 from extractor.report import Indicator
 from extractor.result import Evidence, Finding
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.layout.headers import Row, indicator_columns
 from extractor.layout.spans import rows_of
 from extractor.result import Evidence, Finding

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from extractor.document import UNREAD, Place
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.result import Evidence, Finding
 
 

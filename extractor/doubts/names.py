@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from extractor.doubts.scan import Scan, finding, leaves
+from extractor.doubts.scan import Scan, leaves
+from extractor.findings import finding
 from extractor.layout.spelling import likely, one_apart
 from extractor.lexicon import level_name, lexicon
 from extractor.report import Form

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.result import Finding
 
 _POOR = 0.88  # the mean of words; clean scans have 0.90 to 1.00

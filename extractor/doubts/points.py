@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.report import Form, FundLine, Indicator, Number
 from extractor.result import Finding
 

@@ -9,7 +9,6 @@ from typing import Any
 
 from extractor.document import Document, Table
 from extractor.doubts.cells import Cells
-from extractor.findings import RULES
 from extractor.report import Contract, Form, Quantity, Report
 from extractor.result import Evidence, Finding
 
@@ -108,19 +107,3 @@ def leaves(item: Contract, pointer: str) -> Iterator[tuple[str, Any]]:
         value = getattr(item, name)
         if isinstance(value, Quantity) or not isinstance(value, list | Contract):
             yield f"{pointer}/{name}", value
-
-
-def finding(rule: str, pointers: Sequence[str], places: Sequence[Evidence] = (), **values: object) -> Finding:
-    """The finding of a rule of `findings.RULES`; ``expected`` and ``found`` are told apart as well."""
-    about = RULES[rule]
-    said = {name: str(value) for name, value in values.items()}
-    return Finding(
-        rule=rule,
-        severity=about.severity,
-        pointers=list(pointers),
-        message=about.zh.format(**said),
-        message_en=about.en.format(**said),
-        expected=said.get("expected"),
-        found=said.get("found"),
-        places=list(places),
-    )

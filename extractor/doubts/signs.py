@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import UNREAD
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.layout.spelling import one_apart
 from extractor.quantity import is_blank
 from extractor.report import Form, Indicator, Quantity

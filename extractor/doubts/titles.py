@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 from extractor.document import Cell, Table
 from extractor.doubts.cells import VOCABULARIES
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
 from extractor.doubts.unplaced import is_printed_label
+from extractor.findings import finding
 from extractor.layout.headers import is_indicator_header
 from extractor.layout.spelling import near_labels
 from extractor.lexicon import Vocabulary, lexicon

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import UNREAD, Cell, Place
-from extractor.doubts.scan import Scan, finding
+from extractor.doubts.scan import Scan
+from extractor.findings import finding
 from extractor.layout.labels import is_title
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.result import Evidence, Finding

@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from extractor.output.words import say
 from extractor.report import Contract, Number, Quantity, Report
 from extractor.result import Lang
+from extractor.titles import model_of, title_of_field
 
 Value = Number | str | None
 Role = Literal["field", "part", "context"]
@@ -55,20 +56,7 @@ class Row:
 
 def title_of(model: type[Contract], name: str, lang: Lang) -> str:
     """The printed title of a field."""
-    return _title(model.model_fields[name], lang)
-
-
-def _title(field: FieldInfo, lang: Lang) -> str:
-    extra = field.json_schema_extra
-    if lang == "en" and isinstance(extra, dict):
-        return str(extra["title_en"])
-    return field.title or ""
-
-
-def model_of(field: FieldInfo) -> type[Contract] | None:
-    """The model of the objects that a field holds; None for plain values."""
-    inner = get_args(field.annotation)
-    return next((kind for kind in inner if isinstance(kind, type) and issubclass(kind, Contract)), None)
+    return title_of_field(model.model_fields[name], lang)
 
 
 def is_quantity(field: FieldInfo) -> bool:
@@ -86,9 +74,9 @@ def columns_of(model: type[Contract], lang: Lang) -> tuple[Column, ...]:
     found: list[Column] = []
     for name, field in model.model_fields.items():
         if is_quantity(field):
-            found.extend(_quantity_columns(name, _title(field, lang), lang))
+            found.extend(_quantity_columns(name, title_of_field(field, lang), lang))
         elif is_scalar(field):
-            found.append(Column(name, _title(field, lang)))
+            found.append(Column(name, title_of_field(field, lang)))
     return tuple(found)
 
 

@@ -7,11 +7,7 @@ text only ever stands in text nodes and attributes, escaped by the template engi
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from extractor.output.counts import summary_of
 from extractor.output.how_read import how_page, is_plain
@@ -23,9 +19,7 @@ from extractor.output.view import View
 from extractor.output.words import say
 from extractor.output.writer import Part
 from extractor.result import Lang, Result
-
-if TYPE_CHECKING:
-    from jinja2 import Template
+from extractor.sealed_page import asset, policy, template
 
 _ASSETS = "extractor.output"
 
@@ -45,8 +39,8 @@ def page(view: View) -> Part:
     how = (
         {} if is_plain(result.source) else {page.number: how_page(page, lang) for page in result.source.pages}
     )
-    style, script = _asset("page.css"), _asset("page.js")
-    text = _template().render(
+    style, script = asset(_ASSETS, "page.css"), asset(_ASSETS, "page.js")
+    text = template(_ASSETS, "page.html").render(
         lang=lang,
         say=lambda key, **values: say(key, lang, **values),
         result=result,
@@ -58,36 +52,6 @@ def page(view: View) -> Part:
         most_pictures=MOST_PICTURES,
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script, pictures=True),
     )
     return Part(".html", text.encode("utf-8", "replace"))
-
-
-def _asset(name: str) -> str:
-    return files(_ASSETS).joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _template() -> Template:
-    from jinja2 import DictLoader, Environment, StrictUndefined
-
-    environment = Environment(
-        loader=DictLoader({"page": _asset("page.html")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("page")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing is allowed but the page's own style and script, to the letter, and pictures within it."""
-    return (
-        f"default-src 'none'; img-src data:; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

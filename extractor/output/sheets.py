@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from extractor.output.columns import Cell, Column, Row, cells_of, columns_of, model_of, title_of
+from extractor.output.columns import Cell, Column, Row, cells_of, columns_of, title_of
 from extractor.output.words import say
 from extractor.report import Contract, Form, Report
 from extractor.result import Lang
+from extractor.titles import model_of
 
 _OF_FORM = {"indicators": "indicators", "funds": "funds", "fund_items": "fund_breakdown", "goals": "goals"}
 _OF_REPORT = {

@@ -98,6 +98,10 @@ def test_the_document_goes_as_data_between_fences(report: Path) -> None:
     assert "路灯亮灯率" not in system
 
 
+def by_model(url: str) -> tuple[str, ...]:
+    return ("--audit", "model", "--model", "scripted", "--base-url", url)
+
+
 @pytest.fixture
 def server() -> Iterator[ScriptedServer]:
     with ScriptedServer(lambda _: {"remarks": [ANOTHER]}) as running:
@@ -105,17 +109,7 @@ def server() -> Iterator[ScriptedServer]:
 
 
 def test_extract_by_rules_and_review_by_model(report: Path, server: ScriptedServer, run: Command) -> None:
-    asked = (
-        "--engine",
-        "rules",
-        "--audit",
-        "model",
-        "--model",
-        "scripted",
-        "--base-url",
-        server.url,
-        "--no-cache",
-    )
+    asked = ("--engine", "rules", *by_model(server.url), "--no-cache")
     done = run("extract", str(report), *asked, "--json")
     assert done.returncode == 0, done.stderr
     result = json.loads(done.stdout)
@@ -133,7 +127,7 @@ def test_audit_a_result_by_model_with_its_document(
 ) -> None:
     result = report.with_suffix(".json")
     assert run("extract", str(report), "-o", str(result)).returncode == 0
-    asked = ("--audit", "model", "--model", "scripted", "--base-url", server.url, "--no-cache")
+    asked = (*by_model(server.url), "--no-cache")
     done = run("audit", str(result), *asked)
     assert done.returncode == 0, done.stderr
     assert "路灯亮灯率" in done.stdout
@@ -145,16 +139,7 @@ def test_audit_a_result_by_model_with_its_document(
 
 
 def test_what_the_rules_found_survives_an_endpoint_that_is_gone(report: Path, run: Command) -> None:
-    asked = (
-        "--engine",
-        "rules",
-        "--audit",
-        "model",
-        "--model",
-        "scripted",
-        "--base-url",
-        "http://127.0.0.1:9/v1",
-    )
+    asked = ("--engine", "rules", *by_model("http://127.0.0.1:9/v1"))
     done = run("extract", str(report), *asked, "--json", env={"EXTRACTOR_TRIES": "1"})
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)

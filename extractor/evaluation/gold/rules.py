@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.findings import Rule
+from extractor.findings import Rule, finding_of
 from extractor.result import Finding, Severity
 
 RULES: dict[str, Rule] = {
@@ -114,17 +114,8 @@ _LONGEST = 80
 
 def finding(rule: str, pointers: Sequence[str] = (), **values: object) -> Finding:
     """The finding of a rule; ``expected`` and ``found`` are told apart as well."""
-    about = RULES[rule]
     said = {name: _shortened(str(value)) for name, value in values.items()}
-    return Finding(
-        rule=rule,
-        severity=about.severity,
-        pointers=list(pointers),
-        message=about.zh.format(**said),
-        message_en=about.en.format(**said),
-        expected=said.get("expected"),
-        found=said.get("found"),
-    )
+    return finding_of(rule, RULES[rule], pointers, (), **said)
 
 
 def severity(findings: Sequence[Finding]) -> Severity | None:

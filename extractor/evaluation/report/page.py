@@ -7,10 +7,7 @@ stands in text and attributes, escaped by the template engine; without its scrip
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from extractor.evaluation.report import charts, heat, kinds, trust
 from extractor.evaluation.report.headline import headline, remarks, scope, verdicts
@@ -18,15 +15,15 @@ from extractor.evaluation.report.mistakes import choices, items
 from extractor.evaluation.report.model import EvalReport
 from extractor.evaluation.report.words import say
 from extractor.result import Lang
+from extractor.sealed_page import asset, policy, template
 
-if TYPE_CHECKING:
-    from jinja2 import Template
+_ASSETS = "extractor.evaluation.report"
 
 
 def page(report: EvalReport, lang: Lang) -> str:
     """The page; raises PartMissing where what draws its charts is not installed."""
-    style, script = _asset("report.css"), _asset("report.js")
-    return _template().render(
+    style, script = asset(_ASSETS, "report.css"), asset(_ASSETS, "report.js")
+    return template(_ASSETS, "report.html").render(
         lang=lang,
         say=lambda key, **values: say(key, lang, **values),
         report=report,
@@ -40,7 +37,7 @@ def page(report: EvalReport, lang: Lang) -> str:
         items=items(report, lang),
         style=style,
         script=script,
-        policy=_policy(style, script),
+        policy=policy(style, script),
     )
 
 
@@ -66,33 +63,3 @@ def _charts(report: EvalReport, lang: Lang) -> dict[str, Any]:
         "calibration_charts": list(charts.calibration_charts(report.cells, lang)),
         "robustness_charts": list(charts.robustness_charts(run, lang)) if run else [],
     }
-
-
-def _asset(name: str) -> str:
-    return files("extractor.evaluation.report").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _template() -> Template:
-    from jinja2 import DictLoader, Environment, StrictUndefined
-
-    environment = Environment(
-        loader=DictLoader({"report": _asset("report.html")}),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("report")
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing is allowed but the page's own style and script, to the letter."""
-    return (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
