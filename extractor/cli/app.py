@@ -86,7 +86,11 @@ def _exit_code() -> int:
     except ExtractorError as error:
         terminal.error(error.said(terminal.language()))
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort as error:
+        # So typer calls the end of a file too: of a compiled module, say, that a full disk cut off.
+        cause = error.__cause__
+        return _failed_inside(cause) if isinstance(cause, EOFError) else INTERRUPTED
+    except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         # Closing the pipe early (`| head`) needs no words.

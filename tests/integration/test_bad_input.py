@@ -115,10 +115,23 @@ def test_output_cut_off_by_the_system_leaves_no_file(report: Path, tmp_path: Pat
         capture_output=True,
         text=True,
         cwd=report.parent,
-        env=environment(tmp_path),
+        # Python would cut off its compiled modules too, and trip over them ever after.
+        env=environment(tmp_path, PYTHONDONTWRITEBYTECODE="1"),
     )
     complain(done, 2, "result.json")
     assert list(report.parent.iterdir()) == [report]
+
+
+def test_a_compiled_module_that_was_cut_off_is_told(report: Path, tmp_path: Path) -> None:
+    """As a full disk leaves one behind."""
+    environ = environment(tmp_path, PYTHONPYCACHEPREFIX=str(tmp_path / "compiled"))
+    command = [EXTRACTOR, "extract", report, "--json"]
+    assert subprocess.run(command, capture_output=True, env=environ).returncode == 0
+    (compiled,) = (tmp_path / "compiled").rglob("extractor/pipeline.*.pyc")
+    compiled.write_bytes(compiled.read_bytes()[:500])
+    done = subprocess.run(command, capture_output=True, text=True, env=environ)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.endswith("错误：EOFError: marshal data too short\n")
 
 
 @on_linux

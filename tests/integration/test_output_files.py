@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import resource
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,7 +96,9 @@ def test_a_place_that_cannot_be_written_is_refused_in_words(result, tmp_path, ma
     assert sorted(tmp_path.rglob("*")) == before
 
 
-def test_a_disk_that_fills_up_keeps_the_old_file(result, tmp_path):
+def test_a_disk_that_fills_up_keeps_the_old_file(result, tmp_path, monkeypatch):
+    # Python would cut off its compiled modules too, and trip over them ever after.
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     target = tmp_path / "x.xlsx"
     target.write_text("old")
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
