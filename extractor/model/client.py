@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from types import TracebackType
 from typing import Any, Self
 
 from pydantic import BaseModel
 
-from extractor.model.cache import AnswerCache, cache_key
+from extractor.model.cache import AnswerCache
+from extractor.model.kept import Kept, answered
 from extractor.model.masked import ask_masked
 from extractor.model.meter import Meter, added
-from extractor.model.reading import Read, holds_object, read
+from extractor.model.reading import holds_object, read
 from extractor.model.settings import ModelSettings
 from extractor.model.techniques import ORDER, Remembered
 from extractor.model.types import Answer, Ask, CallUsage, Technique
@@ -46,7 +47,7 @@ class Client:
         self._creates = creates
         self._close = close
         self._remembered = remembered
-        self._cache = cache
+        self._kept = Kept(settings, remembered, cache)
         self._finding = asyncio.Lock()
         # Instructor shapes a request before it has a place: some ahead, so that a place that falls free
         # is taken at once, but not hundreds, which would keep the loop from sending the first.
@@ -61,13 +62,12 @@ class Client:
     ) -> None:
         """Close the connections and the cache."""
         await self._close()
-        if self._cache is not None:
-            self._cache.close()
+        self._kept.close()
 
     @property
     def technique(self) -> Technique | None:
         """The technique in use; None while ``auto`` has not found one."""
-        return self._remembered.technique if self._settings.technique == "auto" else self._settings.technique
+        return self._kept.technique
 
     async def ask(self, ask: Ask[Any]) -> Answer[Any]:
         """One answer, from the cache if it is there; see `ModelClient`."""
@@ -75,7 +75,7 @@ class Client:
 
     async def _plainly(self, ask: Ask[Any]) -> Answer[Any]:
         """One answer to the messages as they are."""
-        kept = self._kept(ask)
+        kept = self._kept.answer(ask)
         if kept is not None:
             _tell(ask, kept.usage)
             return kept
@@ -170,7 +170,7 @@ class Client:
                 strict=False,
                 model=self.model,
                 messages=[spoken(message) for message in ask.messages],
-                **self._sampling,
+                **self._settings.sampling,
                 max_tokens=ask.max_tokens,
                 meter=meter,
             )
@@ -190,40 +190,14 @@ class Client:
         if reply.problem is not None:
             return Answer(reply.text, problem=reply.problem, detail=reply.detail)
         found = read(reply.text, ask.answer)
-        if found.data is not None and self._cache is not None:
-            self._cache.put(self._key(ask, technique), reply.text)
-        return _answered(reply.text, found)
-
-    def _kept(self, ask: Ask[Any]) -> Answer[Any] | None:
-        """The answer of an earlier call, if it still fits the class asked for."""
-        if self._cache is None:
-            return None
-        for technique in self._possible():
-            raw = self._cache.get(self._key(ask, technique))
-            if raw is not None and (found := read(raw, ask.answer)).data is not None:
-                return replace(_answered(raw, found), usage=CallUsage(cache_hit=True))
-        return None
-
-    def _possible(self) -> Iterable[Technique]:
-        return ORDER if self.technique is None else (self.technique,)
-
-    @property
-    def _sampling(self) -> dict[str, float]:
-        """What is sent about sampling; answers to other values are other answers."""
-        seed = self._settings.seed
-        return {"temperature": self._settings.temperature} | ({} if seed is None else {"seed": seed})
-
-    def _key(self, ask: Ask[Any], technique: Technique) -> str:
-        return cache_key(self.model, self._sampling, ask.messages, ask.answer, technique)
+        if found.data is not None:
+            self._kept.keep(ask, technique, reply.text)
+        return answered(reply.text, found)
 
 
 def _tell(ask: Ask[Any], usage: CallUsage) -> None:
     if ask.spent is not None:
         ask.spent(usage)
-
-
-def _answered(raw: str, found: Read) -> Answer[Any]:
-    return Answer(raw, found.data, found.problem, found.detail)
 
 
 def build_client(

@@ -42,3 +42,8 @@ class ModelSettings:
     cache_dir: Path = field(default_factory=default_cache_dir)
     use_cache: bool = True
     mask: bool = True
+
+    @property
+    def sampling(self) -> dict[str, float]:
+        """What is sent about sampling; answers to other values are other answers."""
+        return {"temperature": self.temperature} | ({} if self.seed is None else {"seed": self.seed})
