@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
 from extractor.readers import zips
+from extractor.readers.directories import Directory
 from extractor.readers.files import File
+from extractor.readers.names import could_be_report, is_leftover
 from extractor.readers.passwords import password_of
 
 if TYPE_CHECKING:
     from extractor.settings import Settings
 
-_READABLE = frozenset({
-    ".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".docm", ".dotx",
-    ".wps", ".rtf", ".odt", ".uof", ".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods", ".png", ".jpg", ".jpeg",
-    ".tif", ".tiff", ".bmp", ".gif",
-})  # fmt: skip
-_LEFTOVERS = ("__macosx/", "~$", "._", ".ds_store", "thumbs.db")
 _MOST_LISTED = 10
 
 
@@ -30,40 +27,40 @@ def only_member(file: File, settings: Settings) -> File:
         InputError: there is none, or several, of which the message lists some.
     """
     with zips.opened(file) as archive:
-        members = _members(archive)
-        readable = [name for name in members if PurePosixPath(name).suffix.lower() in _READABLE]
+        members = zips.members_of(archive)
+        readable = reports_among(members)
         if len(readable) != 1:
             raise _several(file, readable) if readable else _none(file)
         return _unpacked(archive, members[readable[0]], readable[0], file, settings)
 
 
-def member(file: File, name: str, settings: Settings) -> File:
-    """The file of this name in an archive.
+def reports_among(names: Iterable[str]) -> list[str]:
+    """Those of an archive's members that are read without having been named."""
+    return [name for name in names if could_be_report(name) and not is_leftover(name)]
+
+
+def member(directory: Directory, file: File, name: str, settings: Settings) -> File:
+    """The file of this name in an archive, whose own bytes ``file`` need not hold.
 
     Raises:
         InputMissing: there is none of this name.
     """
-    with zips.opened(file) as archive:
-        members = _members(archive)
-        found = next((known for known in (name, name.strip("/")) if known in members), None)
-        if found is None:
-            listed = _listed(list(members))
-            raise InputMissing(
-                f"no such file in the archive; it holds {listed}",
-                document=f"{file.path}/{name}",
-                zh=f"压缩包里没有这个文件；包里有：{listed}",
-            )
-        return _unpacked(archive, members[found], found, file, settings)
+    found = _found(directory.members, name)
+    if found is None:
+        listed = _listed([one for one in directory.members if not is_leftover(one)])
+        raise InputMissing(
+            f"no such file in the archive; it holds {listed}",
+            document=f"{file.path}/{name}",
+            zh=f"压缩包里没有这个文件；包里有：{listed}",
+        )
+    return _unpacked(directory.archive, directory.members[found], found, file, settings)
 
 
-def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
-    """The files in an archive by name, without what systems leave there."""
-    named = {zips.name_of(one): one for one in archive.infolist() if not one.is_dir()}
-    return {name: one for name, one in named.items() if not _is_leftover(name)}
-
-
-def _is_leftover(name: str) -> bool:
-    return name.lower().startswith("__macosx/") or PurePosixPath(name).name.lower().startswith(_LEFTOVERS)
+def _found(members: dict[str, zipfile.ZipInfo], name: str) -> str | None:
+    if name in members:
+        return name
+    # A path knows nothing of doubled slashes and the like, which some packers write.
+    return next((one for one in members if PurePosixPath(one) == PurePosixPath(name)), None)
 
 
 def _unpacked(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from extractor.errors import InputError, InputMissing, InputTooLarge
 from extractor.readers.archives import member, only_member
+from extractor.readers.directories import directory_of
 from extractor.readers.files import File
 from extractor.readers.signatures import is_archive
 
@@ -36,10 +37,22 @@ def load(path: Path, settings: Settings) -> File:
     if above is None:
         file = _loaded(path, settings)
         return only_member(file, settings) if is_archive(file) else file
-    file = _loaded(above, settings)
-    if not is_archive(file):
-        raise _no_such_file(str(path))
-    return member(file, path.relative_to(above).as_posix(), settings)
+    return _member(above, path.relative_to(above).as_posix(), settings)
+
+
+def _member(above: Path, name: str, settings: Settings) -> File:
+    """A file in an archive, of which no more is read than its list and this file's bytes."""
+    file = File(str(above), b"")
+    try:
+        stream = above.open("rb")
+    except OSError as error:
+        raise _unreadable(error, file.path) from error
+    with stream:
+        _refuse_large(os.fstat(stream.fileno()).st_size, file.path, settings.max_input_mb)
+        with directory_of(stream, file) as directory:
+            if directory is None or directory.format.kind != "archive":
+                raise _no_such_file(f"{above}/{name}")
+            return member(directory, file, name, settings)
 
 
 def _file_above(path: Path) -> Path | None:
@@ -65,10 +78,14 @@ def _read(path: Path, name: str, limit_mb: int) -> bytes:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise InputMissing("is a folder, not a file", document=name, zh="这是文件夹，不是文件")
-    if status.st_size > limit_mb * _MB:
-        raise _too_large(name, limit_mb, f"{status.st_size / _MB:.1f} MB")
+    _refuse_large(status.st_size, name, limit_mb)
     with _opened_pipe(path, name) if stat.S_ISFIFO(status.st_mode) else path.open("rb") as stream:
         return _read_up_to(stream, name, limit_mb)
+
+
+def _refuse_large(size: int, name: str, limit_mb: int) -> None:
+    if size > limit_mb * _MB:
+        raise _too_large(name, limit_mb, f"{size / _MB:.1f} MB")
 
 
 def _opened_pipe(path: Path, name: str) -> BinaryIO:

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from extractor.errors import BinaryInput
 from extractor.readers.files import File
 from extractor.readers.web.mixed import has_table, is_markup
-from extractor.readers.zips import damaged, name_of
+from extractor.readers.zips import damaged, is_encrypted, name_of
 
 Kind = Literal["text", "html", "pdf", "picture", "docx", "xlsx", "office"]
 
@@ -83,8 +83,7 @@ def recognise(file: File) -> Format | None:
 def _packed(file: File) -> Format:
     try:
         with zipfile.ZipFile(BytesIO(file.data)) as archive:
-            names = [name_of(member).lower() for member in archive.infolist()]
-            said = _first_bytes(archive, "mimetype") if "mimetype" in archive.namelist()[:1] else b""
+            return packed_format(archive)
     except (
         zipfile.BadZipFile,
         ValueError,
@@ -95,6 +94,12 @@ def _packed(file: File) -> Format:
         zlib.error,
     ) as error:
         raise damaged(file) from error
+
+
+def packed_format(archive: zipfile.ZipFile) -> Format:
+    """The format of a zip file by its members: an office file's, or that of an archive of whatever files."""
+    names = [name_of(member).lower() for member in archive.infolist()]
+    said = _said_type(archive)
     if said.startswith(b"application/vnd.oasis.opendocument"):
         return next((known for kind, known in _OPEN_DOCUMENTS if said.startswith(kind)), _OPEN_DOCUMENT)
     if _CONTENT_TYPES not in names and "ofd.xml" not in names:
@@ -104,8 +109,12 @@ def _packed(file: File) -> Format:
     )
 
 
-def _first_bytes(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as member:
+def _said_type(archive: zipfile.ZipFile) -> bytes:
+    """What an OpenDocument file says that it is, in its first member; empty where there is none such."""
+    first = next(iter(archive.infolist()), None)
+    if first is None or first.filename != "mimetype" or is_encrypted(first):
+        return b""
+    with archive.open(first) as member:
         return member.read(_HEAD)
 
 

@@ -30,13 +30,32 @@ def opened(file: File) -> Iterator[zipfile.ZipFile]:
         DamagedInput: it is none, or what is read from it within the block is broken.
         InputTooLarge: it has more members than any report.
     """
+    with refusing_damage(file), zipfile.ZipFile(BytesIO(file.data)) as archive:
+        yield checked(archive, file)
+
+
+@contextmanager
+def refusing_damage(file: File) -> Iterator[None]:
+    """Tell whatever a broken zip file raises as what it is.
+
+    Raises:
+        DamagedInput: what is read within the block is broken.
+    """
     try:
-        with zipfile.ZipFile(BytesIO(file.data)) as archive:
-            if len(archive.infolist()) > MOST_MEMBERS:
-                raise _too_many(file)
-            yield archive
+        yield
     except _BROKEN as error:
         raise damaged(file) from error
+
+
+def checked(archive: zipfile.ZipFile, file: File) -> zipfile.ZipFile:
+    """The same archive.
+
+    Raises:
+        InputTooLarge: it has more members than any report.
+    """
+    if len(archive.infolist()) > MOST_MEMBERS:
+        raise _too_many(file)
+    return archive
 
 
 def name_of(member: zipfile.ZipInfo) -> str:
@@ -45,6 +64,16 @@ def name_of(member: zipfile.ZipInfo) -> str:
     if not member.flag_bits & _UTF8:
         name = _decoded(name)
     return name.replace("\\", "/").split("\0")[0].lstrip("/")
+
+
+def members_of(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files in an archive by name; of two with one name the later."""
+    return {name_of(one): one for one in archive.infolist() if not one.is_dir()}
+
+
+def is_encrypted(member: zipfile.ZipInfo) -> bool:
+    """Whether a member cannot be unpacked without a password."""
+    return bool(member.flag_bits & _ENCRYPTED)
 
 
 def _decoded(name: str) -> str:
@@ -67,7 +96,7 @@ def unpack(
         InputTooLarge: there are more than ``limit_mb`` of them, of which no more were unpacked.
         EncryptedInput: it is encrypted, and the password is None or another.
     """
-    if member.flag_bits & _ENCRYPTED and password is None:
+    if is_encrypted(member) and password is None:
         raise locked(file)
     try:
         with archive.open(member, pwd=password.encode() if password else None) as stream:
@@ -88,7 +117,7 @@ def check_unpacked(archive: zipfile.ZipFile, file: File, settings: Settings) -> 
     left = settings.max_unpacked_mb * _MB
     for member in archive.infolist():
         name = name_of(member)
-        if member.flag_bits & _ENCRYPTED:
+        if is_encrypted(member):
             raise locked(file)
         with archive.open(member) as stream:
             while piece := stream.read(_MB):

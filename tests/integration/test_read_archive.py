@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import time
+import tracemalloc
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +15,14 @@ import pytest
 from conftest import ROOT, Command
 from test_bad_input import complain
 
+from extractor.readers import read_document
+from extractor.settings import Settings
 from tests.support.office_files import docx, p, packed, tbl, tr
 
 REPORT = (ROOT / "eval/samples/quannan-2022.txt").read_bytes()
 FORM = docx(p("项目支出绩效自评表") + tbl(tr("项目名称", "道路养护"), tr("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分"), tr("产出指标", "数量指标", "养护里程", "≥90公里", "95公里", "10")))  # fmt: skip
+
+WORDS = "产出指标 数量指标 养护里程 ≥90公里\n".encode()
 
 
 def named(path: Path, *members: tuple[str, bytes]) -> None:
@@ -115,3 +121,36 @@ def test_an_archive_with_a_password(run: Command, folder: Path) -> None:
     complain(run("extract", "a.zip", "--password-file", "password"), 1, "a.zip", "--password-file")
     (folder / "password").write_text("geheim\n", encoding="utf-8")
     assert run("extract", "a.zip", "--password-file", "password", "--json").returncode == 0
+
+
+def test_only_the_member_is_held_in_memory(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        archive.writestr("a/report.txt", REPORT)
+        archive.writestr("a/scan.png", bytes(80_000_000))
+    tracemalloc.start()
+    try:
+        read_document(folder / "a.zip/a/report.txt", Settings())
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_the_list_of_a_large_archive_is_read_once_for_all_its_members(folder: Path) -> None:
+    named(folder / "a.zip", *((f"{number:05}.txt", WORDS) for number in range(10_000)))
+    start = time.process_time()
+    for number in range(200):
+        assert read_document(folder / f"a.zip/{number:05}.txt", Settings()).pages[0].text == WORDS.decode()
+    # Anew for each of them it takes half a minute.
+    assert time.process_time() - start < 5
+
+
+def test_an_archive_that_was_replaced_is_listed_anew(folder: Path) -> None:
+    named(folder / "a.zip", ("a.txt", WORDS))
+    assert read_document(folder / "a.zip/a.txt", Settings()).pages[0].text == WORDS.decode()
+    named(folder / "a.zip", ("b.txt", b"1"), ("a.txt", WORDS * 2))
+    assert read_document(folder / "a.zip/a.txt", Settings()).pages[0].text == WORDS.decode() * 2
+
+
+def test_a_name_with_doubled_slashes_and_dots(folder: Path) -> None:
+    named(folder / "a.zip", ("./county//a.txt", WORDS))
+    assert read_document(folder / "a.zip/county/a.txt", Settings()).pages[0].text == WORDS.decode()
