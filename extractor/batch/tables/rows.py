@@ -1,0 +1,91 @@
+"""The flat rows of one document, in the same words whatever the language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from extractor.batch.tables.findings import Marks, finding_rows, finding_targets, marks_of
+from extractor.batch.tables.kinds import OF_FORM, OF_REPORT, Row, Rows, Value
+from extractor.output.columns import SHARED, is_quantity, is_scalar
+from extractor.report import Contract, Form, Quantity
+from extractor.result import Evidence, Result
+
+_PARTS = tuple(Quantity.model_fields)
+_NOWHERE: Row = [None] * 8
+
+
+def rows_of(result: Result) -> Rows:
+    """The rows by table, without their document's id; tables without a row are left out."""
+    report = result.report
+    findings = finding_rows(result)
+    targets = finding_targets(findings)
+    walker = _Walker(result.evidence, marks_of(findings, targets))
+    found: Rows = {"report": [walker.row(report, "", [""])]}
+    for name, (field, _) in OF_FORM.items():
+        found[name] = [row for at, form in enumerate(report.forms) for row in walker.of_form(form, at, field)]
+    for name, (field, _) in OF_REPORT.items():
+        found[name] = list(walker.of_report(report, field))
+    found |= {"findings": findings, "finding_targets": targets}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+class _Walker:
+    """Makes rows of objects: their fields, where they begin in the source, what of them is in doubt."""
+
+    def __init__(self, evidence: Mapping[str, Sequence[Evidence]], marks: Marks) -> None:
+        self._evidence, self._marks = evidence, marks
+
+    def of_form(self, form: Form, at: int, field: str) -> Iterator[Row]:
+        """The rows of a list of a form."""
+        pointer = f"/forms/{at}"
+        context: Row = [pointer, at + 1, form.kind, form.project_name, form.fiscal_year]
+        for index, item in enumerate(getattr(form, field)):
+            own = f"{pointer}/{field}/{index}"
+            yield self.row(item, own, [own, *context])
+
+    def of_report(self, report: Contract, field: str) -> Iterator[Row]:
+        """The rows of a field of the report: of each object of a list, or of the one it holds."""
+        value = getattr(report, field)
+        for index, item in enumerate(value if isinstance(value, list) else [value]):
+            if item is not None:
+                own = f"/{field}/{index}" if isinstance(value, list) else f"/{field}"
+                yield self.row(item, own, [own, index + 1] if isinstance(item, Form) else [own])
+
+    def row(self, item: Contract, pointer: str, head: Row) -> Row:
+        """``head``, the object's fields, its place and its doubts."""
+        row, places = head, list[Evidence]()
+        for name, of_quantity in _plan(type(item)):
+            value = getattr(item, name)
+            if of_quantity:
+                row.extend(_NO_QUANTITY if value is None else [getattr(value, part) for part in _PARTS])
+            else:
+                row.append(value)
+            if value is not None and name not in SHARED:
+                places.extend(self._evidence.get(f"{pointer}/{name}", ()))
+        row.extend(_place(places))
+        doubtful = self._marks.get(pointer)
+        row.extend((doubtful is not None, doubtful or []))
+        return row
+
+
+_NO_QUANTITY: Row = [None] * len(_PARTS)
+
+
+@cache
+def _plan(model: type[Contract]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that become columns, and whether each is a quantity."""
+    fields = model.model_fields.items()
+    return tuple(
+        (name, is_quantity(field)) for name, field in fields if is_quantity(field) or is_scalar(field)
+    )
+
+
+def _place(places: Sequence[Evidence]) -> Row:
+    """Where a row begins: page, start, end and box of its first place, and how sure OCR was of its least sure word."""
+    if not places:
+        return _NOWHERE
+    first = min(places, key=lambda place: (place.page, place.start))
+    box: Sequence[Value] = first.box or (None,) * 4
+    sure = [place.confidence for place in places if place.confidence is not None]
+    return [first.page, first.start, first.end, *box, min(sure, default=None)]
