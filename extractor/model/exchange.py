@@ -25,7 +25,7 @@ from extractor.model.reply import Tokens, reply_of
 from extractor.model.settings import ModelSettings
 from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
 
-_FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
+FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
 
 
 class NotTheProtocol(openai.OpenAIError):
@@ -33,7 +33,7 @@ class NotTheProtocol(openai.OpenAIError):
 
 
 @dataclass(frozen=True)
-class _Worst:
+class Worst:
     """The most that a request may take, and what it likely takes."""
 
     tokens: Tokens
@@ -51,7 +51,7 @@ class Exchange:
         self._through = 0
         self._limits = Limits(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
         self._budget = Budget(settings.max_tokens, settings.max_cost)
-        self._dialect = Dialect()
+        self.dialect = Dialect()
         self._asked = Asked(settings.model, str(sdk.base_url), settings.key)
 
     async def create(self, *, meter: Meter, **body: Any) -> Any:
@@ -65,17 +65,17 @@ class Exchange:
         """
         how = Persistence(self._settings.tries, self._waited, lambda: self._through)
         while True:
-            spelt = self._dialect.spelt(body)
+            spelt = self.dialect.spelt(body)
             try:
                 return await persist(lambda: self._attempt(spelt, meter), how)  # noqa: B023
-            except _FAILURES as error:
+            except FAILURES as error:
                 self._limits.go_on()
-                if self._dialect.learns(error):
+                if self.dialect.learns(error):
                     continue
                 raise self._verdict(error, meter) from error
 
     async def _attempt(self, body: Body, meter: Meter) -> Any:
-        worst = _worst(body, meter)
+        worst = worst_case(body, meter)
         most = Amount(worst.tokens.prompt + worst.tokens.completion, self._price(worst.tokens))
         reservation = await self._budget.reserve(most, meter.label)
         with self._budget.closing(reservation):
@@ -84,7 +84,7 @@ class Exchange:
                 meter.attempts += 1
                 try:
                     return self._received(await self._sent(body), reservation, meter)
-                except _FAILURES as error:
+                except FAILURES as error:
                     self._slow_down(error, cuts)
                     if not may_be_billed(error):
                         reservation.settle(Amount())
@@ -127,14 +127,15 @@ class Exchange:
         return self._asked.error(kind_of(error, with_pictures=bool(meter.pictures)), error)
 
 
-def _worst(body: Body, meter: Meter) -> _Worst:
+def worst_case(body: Body, meter: Meter) -> Worst:
+    """The worst case of a request, its pictures counted by their size."""
     said = body | {"messages": [_without_pictures(message) for message in body["messages"]]}
     plain = json.dumps(said, ensure_ascii=False, default=str)
     completion = int(body.get("max_tokens") or body.get("max_completion_tokens") or 0)
     prompt = len(plain.encode("utf-8", "surrogatepass"))
     prompt += sum(picture.most_tokens for picture in meter.pictures)
     likely = len(plain) + completion + sum(picture.likely_tokens for picture in meter.pictures)
-    return _Worst(Tokens(prompt, completion), likely)
+    return Worst(Tokens(prompt, completion), likely)
 
 
 def _without_pictures(message: Body) -> Body:
