@@ -1,20 +1,15 @@
-"""The results of a run as tables: their columns, the rows of one document, what the store gives the exports."""
+"""The results of a run as tables: their columns, the rows of one document, how doubtful it is."""
 
 from extractor.batch.tables.doubt import DOUBT_OF_FAILED, doubt_of
 from extractor.batch.tables.kinds import Field, Row, Rows, Table, Value, tables
 from extractor.batch.tables.packing import packed, unpacked
 from extractor.batch.tables.rows import rows_of
-from extractor.batch.tables.stored import Order, Records, State, Stored
 
 __all__ = [
     "DOUBT_OF_FAILED",
     "Field",
-    "Order",
-    "Records",
     "Row",
     "Rows",
-    "State",
-    "Stored",
     "Table",
     "Value",
     "doubt_of",
