@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal, Protocol
 
 UNREAD = "□"
@@ -100,16 +99,21 @@ class Run:
         return Run(self.text[start:end], self.page, self.start + start, self.start + end)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Clip:
-    """A piece of page text, as read, that still knows where each of its characters stands."""
+    """A piece of page text, as read, that still knows where each of its characters stands.
+
+    ``text`` is what it says, line breaks and padding included.
+    """
 
     runs: tuple[Run, ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
 
-    @cached_property
-    def text(self) -> str:
-        """What the clip says, line breaks and padding included."""
-        return "".join(run.text for run in self.runs)
+    def __post_init__(self) -> None:
+        """Put the text together once: it is asked for far more often than clips are made."""
+        runs = self.runs
+        text = runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
+        object.__setattr__(self, "text", text)
 
     def __bool__(self) -> bool:
         """A clip of white space only counts as empty."""
@@ -118,6 +122,8 @@ class Clip:
     def __getitem__(self, bounds: slice) -> Clip:
         """The clip of ``text[bounds]`` (step 1)."""
         start, end, _ = bounds.indices(len(self.text))
+        if 0 < end - start == len(self.text):
+            return self
         return Clip(tuple(self._runs_between(start, end)))
 
     def _runs_between(self, start: int, end: int) -> Iterator[Run]:

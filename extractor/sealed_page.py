@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
+@cache
 def asset(package: str, name: str) -> str:
     """A file out of the folder ``assets`` of a package."""
     return files(package).joinpath("assets", name).read_text(encoding="utf-8")
 
 
+@cache
 def template(package: str, name: str) -> Template:
     """The template ``assets/NAME`` of a package; whatever is put into it is escaped."""
     from jinja2 import DictLoader, Environment, StrictUndefined

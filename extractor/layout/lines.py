@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractor.document import Clip, Run
 
@@ -50,8 +51,13 @@ class Line:
 
 def join_lines(lines: Iterable[Line]) -> Clip:
     """The lines as one clip, with the breaks between them."""
-    parts = [clip for line in lines for clip in (line.clip, line.line_break)]
-    return Clip.join(parts[:-1])
+    first, *rest = lines
+    if not rest:
+        return first.clip
+    runs = [*first.clip.runs]
+    for above, line in pairwise((first, *rest)):
+        runs += (*above.line_break.runs, *line.clip.runs)
+    return Clip(tuple(runs))
 
 
 def split_lines(text: str, page: int = 1, start: int = 0) -> list[Line]:

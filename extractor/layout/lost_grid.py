@@ -64,7 +64,7 @@ def _glued(lines: Sequence[Line]) -> list[Region]:
 
 def _cell_per_line(lines: Sequence[Line]) -> list[Region]:
     cells = join_wrapped(by_lines(lines))
-    starts = [line.line_break.runs[0].start - len(line.text) for line in lines]
+    starts = [line.end - len(line.text) for line in lines]
     found: list[Region] = []
     low = 0
     for anchor in _anchors(cells):

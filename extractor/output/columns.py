@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal, get_args
 
 from pydantic.fields import FieldInfo
@@ -69,6 +70,7 @@ def is_scalar(field: FieldInfo) -> bool:
     return model_of(field) is None
 
 
+@cache
 def columns_of(model: type[Contract], lang: Lang) -> tuple[Column, ...]:
     """One column for each plain field, four for each quantity (text, operator, value, unit)."""
     found: list[Column] = []
@@ -91,13 +93,24 @@ def _quantity_columns(name: str, whole: str, lang: Lang) -> Iterator[Column]:
 def cells_of(item: Contract, pointer: str, lang: Lang) -> tuple[Cell, ...]:
     """The cells of one object, in the order of `columns_of` its model."""
     found: list[Cell] = []
-    for name, field in type(item).model_fields.items():
+    for name, parts in _printed(type(item)):
         value, at = getattr(item, name), f"{pointer}/{name}"
-        if is_quantity(field):
-            found.extend(Cell(getattr(value, part, None), at) for part in Quantity.model_fields)
-        elif is_scalar(field):
+        if parts:
+            found.extend(Cell(getattr(value, part, None), at) for part in parts)
+        else:
             found.append(Cell(say(value, lang) if name == "kind" else value, at))
     return tuple(found)
+
+
+@cache
+def _printed(model: type[Contract]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The fields that have columns; beside each the parts of its quantity, none for a plain value."""
+    parts = tuple(Quantity.model_fields)
+    return tuple(
+        (name, parts if is_quantity(field) else ())
+        for name, field in model.model_fields.items()
+        if is_quantity(field) or is_scalar(field)
+    )
 
 
 def leaves(item: Contract, pointer: str = "") -> Iterator[tuple[str, Value]]:
