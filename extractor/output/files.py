@@ -53,19 +53,50 @@ def put(contents: Mapping[Path, bytes]) -> None:
     Raises:
         OutputUnwritable: the folder or a target cannot be written.
     """
+    with placing(contents) as waiting:
+        for target, content in contents.items():
+            with _told(target):
+                waiting[target].write_bytes(content)
+
+
+@contextmanager
+def placing(targets: Iterable[Path]) -> Iterator[dict[Path, Path]]:
+    """Give the path of a file beside each target, to be written; when that has gone well, rename all of them.
+
+    As `put`, for what is too large to be held in memory.
+
+    Raises:
+        OutputUnwritable: the folder or a target cannot be written, or the disk is full.
+    """
     waiting: dict[Path, Path] = {}
     try:
-        for target, content in contents.items():
+        for target in targets:
             _refuse_folder(target)
             waiting[target] = target.with_name(_temporary_name())
             with _told(target):
-                _write(waiting[target], content)
+                waiting[target].open("xb").close()
+        with _told(next(iter(waiting), Path())):
+            yield waiting
+        for target, temporary in waiting.items():
+            with _told(target):
+                _settle(temporary)
         for target, temporary in waiting.items():
             with _told(target):
                 temporary.replace(target)
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
+
+
+def folder_for(folder: Path) -> Path:
+    """The folder, made where there is none.
+
+    Raises:
+        OutputUnwritable: it cannot be made.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def probe(target: Path) -> None:
@@ -78,7 +109,7 @@ def probe(target: Path) -> None:
     temporary = target.with_name(_temporary_name())
     with _told(target):
         exists(target)
-        _write(temporary, b"")
+        temporary.open("xb").close()
         temporary.unlink()
 
 
@@ -106,10 +137,9 @@ def _temporary_name() -> str:
     return f".{secrets.token_hex(8)}.part"
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
+def _settle(path: Path) -> None:
+    """Have the file on the disk before it takes another's place."""
+    with path.open("r+b") as file:
         os.fsync(file.fileno())
 
 
