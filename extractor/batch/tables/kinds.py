@@ -106,7 +106,7 @@ _CONTEXT = (
     Field("form_fiscal_year", "integer", Form, "fiscal_year"),
 )
 _TAIL = (
-    *_own(page="integer", start="integer", end="integer"),
+    *_own(page="integer", char_start="integer", char_end="integer"),
     *_own(x0="number", y0="number", x1="number", y1="number", confidence="number"),
     *_own(doubtful="boolean", doubtful_fields="texts"),
 )
@@ -126,15 +126,15 @@ _DOCUMENTS = (
 _FINDINGS = (
     *_own(document_id="text", number="integer", rule="text", severity="text", cause="text"),
     *_own(follows="integer", message="text", message_en="text", expected="text", found="text"),
-    *_own(table="text", pointer="text", field="text", pointers="texts"),
-    *_own(page="integer", start="integer", end="integer"),
+    *_own(table_name="text", pointer="text", field="text", pointers="texts"),
+    *_own(page="integer", char_start="integer", char_end="integer"),
     *_own(x0="number", y0="number", x1="number", y1="number", source_text="text"),
 )
-_FINDING_TARGETS = _own(document_id="text", number="integer", table="text", pointer="text", field="text")
+_FINDING_TARGETS = _own(document_id="text", number="integer", table_name="text", pointer="text", field="text")
 _REVIEW = (
     *_own(rank="integer", document_id="text", path="text", status="text", doubt="number"),
     *_own(number="integer", severity="text", cause="text", item="text", message="text"),
-    *_own(expected="text", found="text", page="integer", start="integer", source_text="text"),
+    *_own(expected="text", found="text", page="integer", char_start="integer", source_text="text"),
     *_own(rule="text", pointer="text", link="text"),
 )
 
