@@ -17,6 +17,8 @@
     │   ├── PartMissing       a program or package that is needed is not installed
     │   └── EndpointRefused   the model endpoint says no for good: key, model, address
     ├── EndpointUnreachable   no answer from the model endpoint     exit 4
+    ├── StorageUnreachable    none from where files are kept        exit 4
+    ├── ClusterUnreachable    none from the scheduler or a worker   exit 4
     └── BudgetReached         the run's limit of tokens or money    exit 1
 
 Each carries the document it concerns, the stage it happened in, and its cause
@@ -134,6 +136,19 @@ class EndpointUnreachable(ExtractorError):
     """The model endpoint could not be reached, or failed on every try."""
 
     stage = "model"
+    exit_code = 4
+
+
+class StorageUnreachable(ExtractorError):
+    """A storage on another machine could not be reached, or failed on every try."""
+
+    stage = "read"
+    exit_code = 4
+
+
+class ClusterUnreachable(ExtractorError):
+    """The scheduler of a cluster, or any worker of it, could not be reached."""
+
     exit_code = 4
 
 
