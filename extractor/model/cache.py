@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from extractor.cache import CacheInfo, NotPlain, PlainCache, PlainDisk
 from extractor.model.types import Message, Technique
 
-__all__ = ["AnswerCache", "CacheInfo", "NotPlain", "PlainDisk", "cache_key"]
+__all__ = ["AnswerCache", "CacheInfo", "NotPlain", "PlainDisk", "cache_key", "pack", "unpack"]
 
 ANSWERS = "answers"
 _FORM = 1
@@ -26,6 +26,8 @@ class AnswerCache:
 
     A failing disk makes misses, never errors: an answer is worth more than its copy.
     """
+
+    is_far = False
 
     def __init__(self, folder: Path) -> None:
         """Open or make it.
@@ -43,14 +45,11 @@ class AnswerCache:
     def get(self, key: str) -> str | None:
         """The raw answer; None where there is none that can be read."""
         packed = self._cache.get(key)
-        try:
-            return None if packed is None else _unpacked(packed)
-        except (ValueError, KeyError, TypeError, zlib.error):
-            return None
+        return None if packed is None else unpack(packed)
 
     def put(self, key: str, raw: str) -> bool:
         """Keep the raw answer of a call; False where the disk will not."""
-        return self._cache.put(key, _packed(raw))
+        return self._cache.put(key, pack(raw))
 
     def info(self) -> CacheInfo:
         """How much it holds."""
@@ -99,8 +98,17 @@ def _schema(answer: type[BaseModel]) -> str:
     return json.dumps(answer.model_json_schema(), ensure_ascii=False)
 
 
-def _packed(raw: str) -> bytes:
+def pack(raw: str) -> bytes:
+    """A raw answer as it is kept."""
     return zlib.compress(json.dumps({"form": _FORM, "raw": raw}).encode(), 1)
+
+
+def unpack(packed: bytes) -> str | None:
+    """What was packed; None where it is nothing that `pack` made."""
+    try:
+        return _unpacked(packed)
+    except (ValueError, KeyError, TypeError, zlib.error):
+        return None
 
 
 def _unpacked(packed: bytes) -> str | None:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel
 
@@ -16,12 +16,14 @@ from extractor.model.masked import ask_masked
 from extractor.model.meter import Meter, added
 from extractor.model.reading import holds_object, read
 from extractor.model.settings import ModelSettings
+from extractor.model.sharing import Answers, Shared
 from extractor.model.techniques import ORDER, Remembered
 from extractor.model.types import Answer, Ask, CallUsage, Technique
 
 TOO_LONG = "请求超出模型的上下文长度 / the request is longer than the model's context"
 FILTERED = "内容过滤器拒绝了请求 / the content filter refused the request"
 
+_T = TypeVar("_T")
 Create = Callable[..., Awaitable[Any]]
 Close = Callable[[], Awaitable[None]]
 
@@ -39,7 +41,7 @@ class Client:
         creates: dict[Technique, Create],
         close: Close,
         remembered: Remembered,
-        cache: AnswerCache | None,
+        cache: Answers | None,
     ) -> None:
         self.model = settings.model
         self.total = CallUsage(cost=0.0)
@@ -75,7 +77,7 @@ class Client:
 
     async def _plainly(self, ask: Ask[Any]) -> Answer[Any]:
         """One answer to the messages as they are."""
-        kept = self._kept.answer(ask)
+        kept = await self._aside(self._kept.answer, ask)
         if kept is not None:
             _tell(ask, kept.usage)
             return kept
@@ -153,7 +155,7 @@ class Client:
             if refused.kind == "filtered":
                 return Answer("", problem="refused", detail=FILTERED)
             raise
-        return self._answer(technique, ask, meter)
+        return await self._answer(technique, ask, meter)
 
     async def _completed(self, technique: Technique, ask: Ask[Any], meter: Meter) -> None:
         """Let instructor make one completion; the reply is in the meter, whatever it is."""
@@ -182,8 +184,8 @@ class Client:
         if meter.reply is None and failure is not None:
             raise failure
 
-    def _answer(self, technique: Technique, ask: Ask[Any], meter: Meter) -> Answer[Any]:
-        """What the reply says; a good one is on disk before anybody uses it."""
+    async def _answer(self, technique: Technique, ask: Ask[Any], meter: Meter) -> Answer[Any]:
+        """What the reply says; a good one is kept before anybody uses it."""
         reply = meter.reply
         if reply is None:
             return Answer("", problem="empty", detail="没有回答 / no answer")
@@ -191,8 +193,12 @@ class Client:
             return Answer(reply.text, problem=reply.problem, detail=reply.detail)
         found = read(reply.text, ask.answer)
         if found.data is not None:
-            self._kept.keep(ask, technique, reply.text)
+            await self._aside(self._kept.keep, ask, technique, reply.text)
         return answered(reply.text, found)
+
+    async def _aside(self, look: Callable[..., _T], *given: Any) -> _T:
+        """What is looked up or kept, without holding up other calls where that takes its time."""
+        return await asyncio.to_thread(look, *given) if self._kept.is_far else look(*given)
 
 
 def _tell(ask: Ask[Any], usage: CallUsage) -> None:
@@ -201,11 +207,14 @@ def _tell(ask: Ask[Any], usage: CallUsage) -> None:
 
 
 def build_client(
-    settings: ModelSettings, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    settings: ModelSettings,
+    *,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    shared: Shared = Shared(),  # noqa: B008  frozen
 ) -> Client:
     """A client for these settings; takes a second the first time (openai, instructor).
 
-    ``sleep`` waits between tries. No request is made here.
+    ``sleep`` waits between tries; ``shared`` is what it has in common with others. No request is made here.
 
     Raises:
         EndpointRefused: the address is none, or the key cannot be sent.
@@ -218,8 +227,9 @@ def build_client(
 
     sdk = build_sdk(settings)
     quiet_instructor()
-    exchange = Exchange(settings, sdk, price_of(settings), sleep)
+    exchange = Exchange(settings, sdk, price_of(settings), sleep, shared)
     folder = settings.cache_dir if settings.use_cache else None
     remembered = Remembered(folder, str(sdk.base_url), settings.model)
-    cache = AnswerCache(folder) if folder is not None else None
+    own = AnswerCache(folder) if folder is not None and shared.answers is None else None
+    cache = shared.answers if settings.use_cache and shared.answers is not None else own
     return Client(settings, creates_of(exchange.create), sdk.close, remembered, cache)

@@ -23,6 +23,7 @@ from extractor.model.redaction import scrub
 from extractor.model.refusals import Asked, kind_of
 from extractor.model.reply import Tokens, reply_of
 from extractor.model.settings import ModelSettings
+from extractor.model.sharing import Shared
 from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
 
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
@@ -43,14 +44,23 @@ class Worst:
 class Exchange:
     """Sends the requests of one client."""
 
-    def __init__(self, settings: ModelSettings, sdk: openai.AsyncOpenAI, price: Price, sleep: Sleep) -> None:
+    def __init__(
+        self,
+        settings: ModelSettings,
+        sdk: openai.AsyncOpenAI,
+        price: Price,
+        sleep: Sleep,
+        shared: Shared = Shared(),  # noqa: B008  frozen
+    ) -> None:
         self._settings = settings
         self._sdk = sdk
         self._price = price
         self._sleep = sleep
         self._through = 0
-        self._limits = Limits(settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute)
-        self._budget = Budget(settings.max_tokens, settings.max_cost)
+        self._limits = shared.pace or Limits(
+            settings.concurrency, settings.requests_per_minute, settings.tokens_per_minute
+        )
+        self._budget = shared.purse or Budget(settings.max_tokens, settings.max_cost)
         self.dialect = Dialect()
         self._asked = Asked(settings.model, str(sdk.base_url), settings.key)
 

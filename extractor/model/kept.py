@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from extractor.model.cache import AnswerCache, cache_key
+from extractor.model.cache import cache_key
 from extractor.model.reading import Read, read
 from extractor.model.settings import ModelSettings
+from extractor.model.sharing import Answers
 from extractor.model.techniques import ORDER, Remembered
 from extractor.model.types import Answer, Ask, CallUsage, Technique
 
@@ -18,7 +19,7 @@ class Kept:
     ``remembered`` is the technique that the endpoint was found to accept.
     """
 
-    def __init__(self, settings: ModelSettings, remembered: Remembered, cache: AnswerCache | None) -> None:
+    def __init__(self, settings: ModelSettings, remembered: Remembered, cache: Answers | None) -> None:
         self._settings = settings
         self._remembered = remembered
         self._cache = cache
@@ -27,6 +28,11 @@ class Kept:
     def technique(self) -> Technique | None:
         """The technique in use; None while ``auto`` has not found one."""
         return self._remembered.technique if self._settings.technique == "auto" else self._settings.technique
+
+    @property
+    def is_far(self) -> bool:
+        """Whether looking one up takes longer than a loop should stand still."""
+        return self._cache is not None and self._cache.is_far
 
     def answer(self, ask: Ask[Any]) -> Answer[Any] | None:
         """The answer of an earlier call, if it still fits the class asked for."""
