@@ -20,7 +20,12 @@ def model_engine(settings: Settings) -> ModelEngine:
     wanted = model_settings(settings)
     if settings.prompts:
         check_folder(settings.prompts)
-    manner = Manner(
+    return ModelEngine(lambda: build_client(wanted), manner_of(settings), fallback=settings.fallback == "rules")
+
+
+def manner_of(settings: Settings) -> Manner:
+    """How the settings want a model asked."""
+    return Manner(
         settings.style,
         settings.strict,
         settings.reasks,
@@ -29,4 +34,3 @@ def model_engine(settings: Settings) -> ModelEngine:
         vision_dpi=settings.vision_dpi,
         prompts_folder=settings.prompts,
     )
-    return ModelEngine(lambda: build_client(wanted), manner, fallback=settings.fallback == "rules")
