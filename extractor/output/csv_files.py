@@ -48,11 +48,12 @@ def content(sheet: Sheet) -> bytes:
     out = io.StringIO()
     lines = csv.writer(out, dialect="excel")
     lines.writerow(column.title for column in sheet.columns)
-    lines.writerows([_printed(cell.value) for cell in row.cells] for row in sheet.rows)
+    lines.writerows([harmless(cell.value) for cell in row.cells] for row in sheet.rows)
     return encodable(out.getvalue()).encode("utf-8-sig")
 
 
-def _printed(value: Value) -> Value:
+def harmless(value: Value) -> Value:
+    """The value as it is written, so that no spreadsheet runs it."""
     if not isinstance(value, str) or _NEGATIVE.fullmatch(value):
         return value
     return f"{_MARK}{value}" if value.startswith(_MARK) or _runs(value) else value

@@ -41,6 +41,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ok": ("完成", "ok"),
     "partial": ("部分完成", "partial"),
     "failed": ("失败", "failed"),
+    "duplicate": ("重复", "duplicate"),
+    "pending": ("未处理", "pending"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
     "expected_found": ("（应为 {expected}，实为 {found}）", " (expected {expected}, found {found})"),
     # doubts that come from the evidence
     "fuzzy": ("“{text}”与原文不完全一致，请核对", "“{text}” is not quite what the source says; please check"),
@@ -67,6 +71,16 @@ _WORDS: dict[str, tuple[str, str]] = {
     "mean_confidence": ("平均把握 {mean}", "mean confidence {mean}"),
     "with_detail": ("{said}（{detail}）", "{said} ({detail})"),
     "comma": ("，", ", "),
+    # the tables of a run
+    "dictionary": ("字段说明", "Columns of the tables"),
+    "dictionary_table": ("表", "Table"),
+    "dictionary_column": ("列名", "Column"),
+    "dictionary_title": ("标题", "Title"),
+    "dictionary_type": ("类型", "Type"),
+    "dictionary_unit": ("单位", "Unit"),
+    "dictionary_key": ("主键", "Key"),
+    "dictionary_meaning": ("含义", "Meaning"),
+    "to_check": ("待核说明", "To check"),
     # headings and summary
     "form_heading": ("自评表 {number}", "Form {number}"),
     "summary": (

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractor.batch.tables.kinds import OF_FORM, OF_REPORT, Row, tables
+from extractor.batch.tables.whereabouts import Whereabouts
 from extractor.output.checks import Check, Checks
-from extractor.result import Evidence, Finding, Result
+from extractor.result import Finding, Result
 
 Target = tuple[str, str, str | None]
 Marks = Mapping[str, list[str]]
@@ -15,10 +16,9 @@ Marks = Mapping[str, list[str]]
 
 _SINGLE = "project_totals"
 _TABLE_OF_FIELD = {field: name for name, (field, _) in (*OF_FORM.items(), *OF_REPORT.items())}
-_NO_BOX: Row = [None] * 4
 
 
-def finding_rows(result: Result) -> list[Row]:
+def finding_rows(result: Result, where: Whereabouts) -> list[Row]:
     """A row for each thing to check, errors first; one that follows from another names that one's number."""
     checks = Checks(result, "zh").all
     english = _in_english(checks, result)
@@ -27,22 +27,16 @@ def finding_rows(result: Result) -> list[Row]:
     for number, (check, message_en) in enumerate(zip(checks, english, strict=True), 1):
         leader = leader if check.follows else number
         follows = leader if check.follows else None
-        rows.append(_row(number, follows, check, message_en))
+        place = check.places[0] if check.places else None
+        at: Row = [*where.of(place), place.text if place else None]
+        rows.append(_row(number, follows, check, message_en) + at)
     return rows
 
 
 def _row(number: int, follows: int | None, check: Check, message_en: str) -> Row:
     table, pointer, field = target_of(check.pointers[0]) if check.pointers else (None, None, None)
     head: Row = [number, check.rule, check.severity, check.cause, follows, check.message, message_en]
-    said: Row = [check.expected, check.found, table, pointer, field, list(check.pointers)]
-    return head + said + _place(check.places)
-
-
-def _place(places: Sequence[Evidence]) -> Row:
-    if not places:
-        return [None] * 8
-    first = places[0]
-    return [first.page, first.start, first.end, *(first.box or _NO_BOX), first.text]
+    return [*head, check.expected, check.found, table, pointer, field, list(check.pointers)]
 
 
 def _in_english(checks: Sequence[Check], result: Result) -> list[str]:

@@ -106,7 +106,7 @@ _CONTEXT = (
     Field("form_fiscal_year", "integer", Form, "fiscal_year"),
 )
 _TAIL = (
-    *_own(page="integer", char_start="integer", char_end="integer"),
+    *_own(page="integer", line="integer", char_start="integer", char_end="integer"),
     *_own(x0="number", y0="number", x1="number", y1="number", confidence="number"),
     *_own(doubtful="boolean", doubtful_fields="texts"),
 )
@@ -127,15 +127,15 @@ _FINDINGS = (
     *_own(document_id="text", number="integer", rule="text", severity="text", cause="text"),
     *_own(follows="integer", message="text", message_en="text", expected="text", found="text"),
     *_own(table_name="text", pointer="text", field="text", pointers="texts"),
-    *_own(page="integer", char_start="integer", char_end="integer"),
+    *_own(page="integer", line="integer", char_start="integer", char_end="integer"),
     *_own(x0="number", y0="number", x1="number", y1="number", source_text="text"),
 )
 _FINDING_TARGETS = _own(document_id="text", number="integer", table_name="text", pointer="text", field="text")
 _REVIEW = (
-    *_own(rank="integer", document_id="text", path="text", status="text", doubt="number"),
+    *_own(rank="integer", path="text", status="text", doubt="number"),
     *_own(number="integer", severity="text", cause="text", item="text", message="text"),
-    *_own(expected="text", found="text", page="integer", char_start="integer", source_text="text"),
-    *_own(rule="text", pointer="text", link="text"),
+    *_own(expected="text", found="text", page="integer", line="integer", source_text="text"),
+    *_own(link="text", rule="text", document_id="text", pointer="text"),
 )
 
 
@@ -167,12 +167,15 @@ def _of_contract() -> Iterator[Table]:
 
 @cache
 def tables() -> dict[str, Table]:
-    """Every table by name: documents, findings and the review queue first."""
+    """Every table by name, the documents first."""
     own = (
         Table("documents", _DOCUMENTS, key=(DOCUMENT_ID,)),
-        Table("review", _REVIEW, key=("rank",)),
         *_of_contract(),
         Table("findings", _FINDINGS, key=(DOCUMENT_ID, "number")),
         Table("finding_targets", _FINDING_TARGETS, key=()),
     )
     return {table.name: table for table in own}
+
+
+REVIEW: Final = Table("review", _REVIEW, key=("rank",))
+"""The review queue: no further facts, but findings and documents in the order in which a clerk takes them up."""

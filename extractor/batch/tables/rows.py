@@ -6,21 +6,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from extractor.batch.tables.findings import Marks, finding_rows, finding_targets, marks_of
-from extractor.batch.tables.kinds import OF_FORM, OF_REPORT, Row, Rows, Value
+from extractor.batch.tables.kinds import OF_FORM, OF_REPORT, Row, Rows
+from extractor.batch.tables.whereabouts import Whereabouts
 from extractor.output.columns import SHARED, is_quantity, is_scalar
 from extractor.report import Contract, Form, Quantity
 from extractor.result import Evidence, Result
 
 _PARTS = tuple(Quantity.model_fields)
-_NOWHERE: Row = [None] * 8
 
 
 def rows_of(result: Result) -> Rows:
     """The rows by table, without their document's id; tables without a row are left out."""
     report = result.report
-    findings = finding_rows(result)
+    where = Whereabouts(result)
+    findings = finding_rows(result, where)
     targets = finding_targets(findings)
-    walker = _Walker(result.evidence, marks_of(findings, targets))
+    walker = _Walker(result.evidence, where, marks_of(findings, targets))
     found: Rows = {"report": [walker.row(report, "", [""])]}
     for name, (field, _) in OF_FORM.items():
         found[name] = [row for at, form in enumerate(report.forms) for row in walker.of_form(form, at, field)]
@@ -33,8 +34,8 @@ def rows_of(result: Result) -> Rows:
 class _Walker:
     """Makes rows of objects: their fields, where they begin in the source, what of them is in doubt."""
 
-    def __init__(self, evidence: Mapping[str, Sequence[Evidence]], marks: Marks) -> None:
-        self._evidence, self._marks = evidence, marks
+    def __init__(self, evidence: Mapping[str, Sequence[Evidence]], where: Whereabouts, marks: Marks) -> None:
+        self._evidence, self._where, self._marks = evidence, where, marks
 
     def of_form(self, form: Form, at: int, field: str) -> Iterator[Row]:
         """The rows of a list of a form."""
@@ -63,7 +64,8 @@ class _Walker:
                 row.append(value)
             if value is not None and name not in SHARED:
                 places.extend(self._evidence.get(f"{pointer}/{name}", ()))
-        row.extend(_place(places))
+        row.extend(self._where.first_of(places))
+        row.append(min((one.confidence for one in places if one.confidence is not None), default=None))
         doubtful = self._marks.get(pointer)
         row.extend((doubtful is not None, doubtful or []))
         return row
@@ -79,13 +81,3 @@ def _plan(model: type[Contract]) -> tuple[tuple[str, bool], ...]:
     return tuple(
         (name, is_quantity(field)) for name, field in fields if is_quantity(field) or is_scalar(field)
     )
-
-
-def _place(places: Sequence[Evidence]) -> Row:
-    """Where a row begins: page, start, end and box of its first place, and how sure OCR was of its least sure word."""
-    if not places:
-        return _NOWHERE
-    first = min(places, key=lambda place: (place.page, place.start))
-    box: Sequence[Value] = first.box or (None,) * 4
-    sure = [place.confidence for place in places if place.confidence is not None]
-    return [first.page, first.start, first.end, *box, min(sure, default=None)]

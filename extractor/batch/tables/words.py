@@ -60,6 +60,7 @@ _COLUMNS = MappingProxyType(
         "form_pointer": Words("所属表路径", "Form pointer", "所属自评表的数据路径", "pointer of the form that the row belongs to"),
         "form_number": Words("表号", "Form", "自评表在报告中的序号，从 1 起", "number of the form in the report, from 1"),
         "page": Words("页", "Page", "原文第几页，从 1 起", "page of the source, from 1"),
+        "line": Words("行", "Line", "该页文本的第几行，从 1 起", "line of the page's text, from 1"),
         "char_start": Words("起", "From", "在该页文本中的起始字符，从 0 起", "first character in the page's text, from 0"),
         "char_end": Words("止", "To", "在该页文本中的结束字符（不含）", "end in the page's text, exclusive"),
         "x0": Words("左", "x0", "首个出处的左边", "left side of the first place", "pt"),

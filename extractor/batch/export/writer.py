@@ -1,0 +1,41 @@
+"""What a format of the export is: the files it makes, and what fills them document by document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.batch.tables import Rows
+from extractor.result import Lang
+
+MOST_ROWS = 1_048_576 - 1
+"""What a sheet of a workbook holds below its header."""
+
+Write = Callable[[Rows], None]
+"""Takes the rows of one document by table, or a stretch of the review queue as table ``review``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is wanted: ``lang`` of titles and words, the ``way`` from the files to the folder of the run (a URL).
+
+    A sheet of the workbook has no more than ``most_rows`` rows.
+    """
+
+    lang: Lang
+    way: str = ""
+    most_rows: int = MOST_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: its files, relative to the folder of the export, and what opens them.
+
+    ``opened`` is given where each file is to be written for now. The files are whole when its context ends
+    without an error.
+    """
+
+    files: tuple[str, ...]
+    opened: Callable[[Mapping[str, Path], Order], AbstractContextManager[Write]]
