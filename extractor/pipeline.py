@@ -76,16 +76,36 @@ def extract(
     settings = settings or Settings.load()
     if schema is not None:
         return _by_own_schema(path, schema, engine, settings)
-    reader = get_engine(engine or settings.engine, settings)
-    second_pass = _second_pass(settings)
+    reader = engine_of(settings, engine)
     document = read_document(Path(path), settings, progress)
+    return result_of(document, reader, settings, start)
+
+
+def engine_of(settings: Settings, engine: str | None = None) -> Engine:
+    """What reads the tables of a document.
+
+    Raises before any work:
+        UsageError: there is no such engine.
+        ConfigurationError: a model is wanted, here or for the audit, and none can be asked.
+    """
+    _second_pass(settings)
+    return get_engine(engine or settings.engine, settings)
+
+
+def result_of(document: Document, reader: Engine, settings: Settings, start: float | None = None) -> Result:
+    """What a document says; its time counts from ``start`` (of `time.perf_counter`), else from now.
+
+    Raises:
+        ExtractorError: see `extract`.
+    """
+    start = start or time.perf_counter()
     draft = read_report(document, reader)
     settled = settle(draft, document)
     settled.findings.extend(doubts_of(settled, document, settings.min_confidence))
     if settings.audit != "off":
         settled.findings[:] = united(_subject(settled, document))
     usage = reader.usage()
-    if second_pass:
+    if second_pass := _second_pass(settings):
         reviewed = second_pass(document, settings)
         settled.findings.extend(reviewed.findings)
         usage = usage.with_more(reviewed.usage)
@@ -123,7 +143,7 @@ def read_report(document: Document, engine: Engine) -> Draft:
     report = Draft()
     for remark in document.remarks:
         report.doubts.append(Doubt(remark.rule, (), (), dict(remark.values)))
-    segments = find_segments(document)
+    segments = document.once(find_segments)
     for draft in engine.read_all(segments, document):
         report.absorb(draft)
     failed = any(segment.failed for segment in engine.usage().segments)

@@ -14,9 +14,8 @@ import signal
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from threading import Event, Timer
 from typing import IO, cast
@@ -56,7 +55,7 @@ class Companion:
                 self._command,
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                env=_with_this_package(os.environ | self._environment),
+                env=with_this_package(os.environ | self._environment),
             )
 
     def ask(self, question: object, timeout: float) -> object:
@@ -130,10 +129,10 @@ class Companion:
 
 
 class Reserve:
-    """Companions of one module that are kept for the next who asks, so that their start is paid once."""
+    """Companions that ``new`` makes and that are kept for the next who asks, so that their start is paid once."""
 
-    def __init__(self, module: str, *arguments: str, **environment: str) -> None:
-        self._new: Callable[[], Companion] = partial(Companion, module, *arguments, **environment)
+    def __init__(self, new: Callable[[], Companion]) -> None:
+        self._new = new
         self._idle: deque[Companion] = deque()
         atexit.register(self._stop)
         if hasattr(os, "register_at_fork"):
@@ -164,11 +163,11 @@ class Reserve:
             self._idle.pop().stop()
 
 
-def _with_this_package(environment: dict[str, str]) -> dict[str, str]:
+def with_this_package(environment: Mapping[str, str]) -> dict[str, str]:
     """With this very package first on the path."""
     ours = str(Path(__file__).parents[1])
     given = environment.get("PYTHONPATH")
-    return environment | {"PYTHONPATH": os.pathsep.join((ours, given)) if given else ours}
+    return {**environment, "PYTHONPATH": os.pathsep.join((ours, given)) if given else ours}
 
 
 def serve(prepared: Callable[[], Callable[[object], object]]) -> None:

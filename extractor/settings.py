@@ -70,6 +70,12 @@ class Settings(BaseSettings):
         description="look for contradictions in the report itself; model: also by a language model",
     )
     page_timeout: float = Field(default=120.0, gt=0, description="seconds that one page may take")
+    document_timeout: float = Field(
+        default=600.0, gt=0, description="seconds that a document of a batch may take without any progress"
+    )
+    document_memory_mb: int = Field(
+        default=4000, ge=1, description="memory that a process of a batch may take with what it starts, in MB"
+    )
     lang: Literal["zh", "en"] = Field(default="zh", description="language of titles and messages")
     engine: Literal["rules", "model"] = Field(
         default="rules", description="what reads the tables; by default model where a model is set"

@@ -45,6 +45,12 @@ class Problem:
         zh = error.zh or error.message
         return cls(type(error).__name__, zh, error.message, error.exit_code)
 
+    def as_error(self) -> ExtractorError:
+        """The error that it was, with the same exit code."""
+        error = ExtractorError(self.message_en, zh=self.message)
+        error.exit_code = self.exit_code
+        return error
+
     def said(self, lang: Lang) -> str:
         """The message in the language asked for."""
         return self.message if lang == "zh" else self.message_en
@@ -54,7 +60,8 @@ class Problem:
 class Outcome:
     """What came of one document.
 
-    ``rows`` are its rows in the run's tables, as `tables.packed` gives them (empty where it failed); ``sha256``
+    ``interrupted`` says what kept it from being read whole though nothing is wrong with it (a limit, a silent
+    endpoint): the next run reads it again. ``rows`` are its rows in the run's tables, as `tables.packed` gives them (empty where it failed); ``sha256``
     is that of the content that was read, None where nothing could be. ``doubt`` sorts the review queue, the
     most doubtful first. ``seconds`` is the time from its beginning to its end, ``pages`` counts what was read.
     """
@@ -68,6 +75,7 @@ class Outcome:
     doubt: float = 0.0
     usage: Usage | None = None
     problem: Problem | None = None
+    interrupted: Problem | None = None
     rows: bytes = field(default=b"", repr=False)
 
 

@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from extractor.cli import model_options as of_model
-from extractor.cli import reading_options as of_reading
 from extractor.cli import terminal
+from extractor.cli.chosen import MODEL, Chosen, takes_settings
 from extractor.cli.page_progress import page_progress
-from extractor.cli.terminal import Lang
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -70,16 +68,14 @@ Explain = Annotated[
     str | None, typer.Option(metavar="RULE", help="说明一条规则 / say what a rule checks, and why")
 ]
 List = Annotated[bool, typer.Option("--list", help="列出全部规则 / list the rules")]
-Engine = Annotated[
-    str | None, typer.Option(help="读取方式：rules（离线）或 model（语言模型） / what reads the tables")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
-Language = Annotated[
-    Lang | None, typer.Option(help="标题与消息的语言，默认 zh / language of titles and messages")
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
 
 
+_MODEL = {name: MODEL[name] for name in ("model", "base_url", "key_file", "mask", "max_cost", "no_cache")}
+
+
+@takes_settings(model=_MODEL)
 def audit(  # noqa: PLR0913 - typer makes one option of each parameter
     file: File = None,
     *,
@@ -90,43 +86,15 @@ def audit(  # noqa: PLR0913 - typer makes one option of each parameter
     fail_on: FailOn = None,
     explain: Explain = None,
     list_rules: List = False,
-    engine: Engine = None,
-    passes: of_model.Audit = None,
-    model: of_model.Model = None,
-    base_url: of_model.BaseUrl = None,
-    key_file: of_model.KeyFile = None,
-    mask: of_model.Mask = None,
-    max_cost: of_model.MaxCost = None,
-    no_cache: of_model.NoCache = False,
     as_json: AsJson = False,
-    lang: Language = None,
     quiet: Quiet = False,
-    password_file: of_reading.PasswordFile = None,
-    ocr: of_reading.Ocr = None,
-    ocr_dpi: of_reading.OcrDpi = None,
-    ocr_processes: of_reading.OcrProcesses = None,
+    chosen: Chosen,
 ) -> None:
     """Say what rules there are, or read, extract and audit."""
-    from extractor.audit.catalogue import chosen
-    from extractor.settings import Settings
+    from extractor.audit.catalogue import chosen as chosen_rules
 
-    terminal.speak(lang)
-    chosen_model = of_model.given(
-        model=model, base_url=base_url, key_file=key_file, mask=mask, max_cost=max_cost, no_cache=no_cache
-    )
-    settings = Settings.load(
-        engine=engine,
-        lang=lang,
-        audit=passes,
-        **chosen_model,
-        password_file=password_file,
-        ocr=ocr,
-        ocr_dpi=ocr_dpi,
-        ocr_processes=ocr_processes,
-    )
-    terminal.speak(settings.lang)
-    of_model.check_engine(settings, chosen_model)
-    taken = chosen(rules)
+    settings = chosen.settings
+    taken = chosen_rules(rules)
     if explain or list_rules:
         _say_rules(explain, taken)
         return

@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli import model_options as of_model
-from extractor.cli import reading_options as of_reading
 from extractor.cli import terminal
+from extractor.cli.chosen import Chosen, takes_settings
 from extractor.cli.own_schema import by_own_schema
 from extractor.cli.page_progress import page_progress
-from extractor.cli.terminal import Lang
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,13 +37,7 @@ Output = Annotated[
         help="结果文件，格式由后缀定，可多次给出 / result file, may be given several times",
     ),
 ]
-Engine = Annotated[
-    str | None, typer.Option(help="读取方式：rules（离线）或 model（语言模型） / what reads the tables")
-]
 AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
-Language = Annotated[
-    Lang | None, typer.Option(help="标题与消息的语言，默认 zh / language of titles and messages")
-]
 Schema = Annotated[
     str | None,
     typer.Option(
@@ -56,79 +48,21 @@ Schema = Annotated[
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
 
 
-def extract(  # noqa: PLR0913 - typer makes one option of each parameter
+@takes_settings()
+def extract(
     file: File,
     *,
     output: Output = None,
-    engine: Engine = None,
     as_json: AsJson = False,
-    lang: Language = None,
     quiet: Quiet = False,
     schema: Schema = None,
-    audit: of_model.Audit = None,
-    password_file: of_reading.PasswordFile = None,
-    ocr: of_reading.Ocr = None,
-    ocr_dpi: of_reading.OcrDpi = None,
-    ocr_processes: of_reading.OcrProcesses = None,
-    model: of_model.Model = None,
-    base_url: of_model.BaseUrl = None,
-    key_file: of_model.KeyFile = None,
-    technique: of_model.Technique = None,
-    style: of_model.Style = None,
-    fallback: of_model.Fallback = None,
-    strict: of_model.Strict = None,
-    vision: of_model.Vision = None,
-    prompts: of_model.Prompts = None,
-    reasks: of_model.Reasks = None,
-    max_cost: of_model.MaxCost = None,
-    max_tokens: of_model.MaxTokens = None,
-    concurrency: of_model.Concurrency = None,
-    rpm: of_model.Rpm = None,
-    tpm: of_model.Tpm = None,
-    timeout: of_model.Timeout = None,
-    no_cache: of_model.NoCache = False,
-    mask: of_model.Mask = None,
+    chosen: Chosen,
 ) -> None:
     """Read, extract, then write files, print JSON or print tables."""
-    from extractor.settings import Settings
-
-    terminal.speak(lang)
-    chosen = of_model.given(
-        model=model,
-        base_url=base_url,
-        key_file=key_file,
-        technique=technique,
-        style=style,
-        fallback=fallback,
-        strict=strict,
-        vision=vision,
-        prompts=prompts,
-        reasks=reasks,
-        max_cost=max_cost,
-        max_tokens=max_tokens,
-        concurrency=concurrency,
-        rpm=rpm,
-        tpm=tpm,
-        timeout=timeout,
-        no_cache=no_cache,
-        mask=mask,
-    )
-    settings = Settings.load(
-        engine=engine,
-        lang=lang,
-        audit=audit,
-        password_file=password_file,
-        ocr=ocr,
-        ocr_dpi=ocr_dpi,
-        ocr_processes=ocr_processes,
-        **chosen,
-    )
-    terminal.speak(settings.lang)
-    targets = output or []
+    settings, targets = chosen.settings, output or []
     _check(file, targets)
-    of_model.check_engine(settings, chosen)
     if schema:
-        by_own_schema(file, schema, targets, settings, chosen)
+        by_own_schema(file, schema, targets, settings, chosen.of_model)
     else:
         _contract(file, targets, settings, as_json, quiet)
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractor.cli import reading_options as of_reading
 from extractor.cli import terminal
+from extractor.cli.chosen import Chosen, Language, takes_settings
 from extractor.cli.page_progress import page_progress
-from extractor.cli.terminal import Lang
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,34 +32,23 @@ Pdf = Annotated[
     typer.Option("--pdf", metavar="OUT.pdf", help="画出读到的内容 / draw what was read over the pages"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
-Language = Annotated[
-    Lang | None, typer.Option(help="标题与消息的语言，默认 zh / language of titles and messages")
-]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
 
 
-def inspect(  # noqa: PLR0913 - typer makes one option of each parameter
+@takes_settings(model={}, more={"lang": Language})
+def inspect(
     file: File,
     *,
     pdf: Pdf = None,
     as_json: AsJson = False,
-    lang: Language = None,
     quiet: Quiet = False,
-    password_file: of_reading.PasswordFile = None,
-    ocr: of_reading.Ocr = None,
-    ocr_dpi: of_reading.OcrDpi = None,
-    ocr_processes: of_reading.OcrProcesses = None,
+    chosen: Chosen,
 ) -> None:
     """Read a file and say how it was read."""
     from extractor.output.inspected import Inspection
     from extractor.readers import read_document
-    from extractor.settings import Settings
 
-    terminal.speak(lang)
-    settings = Settings.load(
-        lang=lang, password_file=password_file, ocr=ocr, ocr_dpi=ocr_dpi, ocr_processes=ocr_processes
-    )
-    terminal.speak(settings.lang)
+    settings = chosen.settings
     if pdf is not None:
         _check(file, pdf)
     start = time.perf_counter()

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from extractor.document import Document
 from extractor.draft import Draft
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 from extractor.layout.segments import Segment
 from extractor.result import Usage
 from extractor.settings import Settings
@@ -19,6 +19,8 @@ class Engine(Protocol):
     """Reads segments into drafts of the report."""
 
     name: str
+    interrupted: ExtractorError | None
+    """What kept the document from being read whole and may be over another time: a limit, a silent endpoint."""
 
     def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         """The part of the report that each segment of the document states, as a draft of `Report`."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache, partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, cast
 
 from extractor.errors import ExtractorError
 from extractor.printed import PrintedBlock
-from extractor.processes import Companion, ProcessDied
+from extractor.processes import Companion, ProcessDied, Reserve
 from extractor.temporary import temporary_folder
 
 if TYPE_CHECKING:
@@ -57,14 +58,28 @@ def read_in_processes(
 ) -> Iterator[Answer]:
     """For each source its blocks, or why it failed, in order; at most twice as many as processes are under way.
 
-    ``threads`` is what each process may use for a page, None for all cores.
+    ``threads`` is what each process may use for a page, None for all cores. A single process is kept for
+    the next document: to start one takes as long as to read a page.
     """
+    if processes == 1:
+        with _reserve(engine, dpi, threads).lent() as worker:
+            yield from (_read(source, worker, timeout) for source in sources)
+        return
     with temporary_folder() as folder:
         workers = [
-            _Worker("extractor.ocr.worker", engine, str(dpi), str(threads or 0), str(lock), **_ENVIRONMENT)
+            _worker(engine, dpi, threads, str(lock))
             for lock in (folder / f"turns-{at // _SHARING}" for at in range(processes))
         ]
         yield from _answers(sources, workers, timeout)
+
+
+def _worker(engine: str, dpi: int, threads: int | None, lock: str = "") -> _Worker:
+    return _Worker("extractor.ocr.worker", engine, str(dpi), str(threads or 0), lock, **_ENVIRONMENT)
+
+
+@cache
+def _reserve(engine: str, dpi: int, threads: int | None) -> Reserve:
+    return Reserve(partial(_worker, engine, dpi, threads))
 
 
 def _answers(sources: Iterable[ScanSource], workers: Sequence[Companion], timeout: float) -> Iterator[Answer]:

@@ -62,9 +62,9 @@ def _kept(settings: Settings) -> KeptPages:
 
 
 def _fresh(sources: Sequence[ScanSource], settings: Settings) -> Iterator[Answer]:
-    """Read anew; one process alone has all cores for each page."""
+    """Read anew; one process alone has all cores for each page, unless only one is to be used."""
     processes = min(settings.ocr_processes or os.cpu_count() or 1, len(sources))
-    threads = 1 if processes > 1 else None
+    threads = 1 if processes > 1 or settings.ocr_processes == 1 else None
     return read_in_processes(
         sources, settings.ocr, settings.ocr_dpi, processes, settings.page_timeout, threads
     )

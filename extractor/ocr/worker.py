@@ -1,6 +1,6 @@
 """A process that reads pages: ``python -m extractor.ocr.worker ENGINE DPI THREADS LOCK``; 0 threads are all cores.
 
-Processes with the same LOCK file find lines in turns.
+Processes with the same LOCK file find lines in turns; an empty name is none.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ def _reader() -> Callable[[object], object]:
     engine_name, dpi, threads = cast(EngineName, sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
     if threads:
         cv2.setNumThreads(threads)
-    engine = InTurns(start(engine_name, threads or None), Path(sys.argv[4]))
+    engine = start(engine_name, threads or None)
+    if lock := sys.argv[4]:
+        engine = InTurns(engine, Path(lock))
     return lambda source: attempt(cast("ScanSource", source), dpi, engine)
 
 

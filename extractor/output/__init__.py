@@ -14,7 +14,7 @@ from extractor.result import Lang, Result
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from extractor.output.writer import Writer
+    from extractor.output.writer import Part, Writer
 
 _WRITERS = {
     ".json": "extractor.output.json_file",
@@ -24,7 +24,17 @@ _WRITERS = {
 }
 FORMATS = tuple(_WRITERS)
 
-__all__ = ["FORMATS", "Counts", "as_json", "check_writable", "counts", "print_tables", "summary", "write"]
+__all__ = [
+    "FORMATS",
+    "Counts",
+    "as_json",
+    "check_writable",
+    "counts",
+    "print_tables",
+    "rendered",
+    "summary",
+    "write",
+]
 
 
 def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
@@ -37,6 +47,11 @@ def write(result: Result, path: Path, lang: Lang = "zh") -> list[Path]:
         OutputUnwritable: the files cannot be put there; none is left half-written.
     """
     return put_parts(_writer(path)(result, lang), path)
+
+
+def rendered(result: Result, suffix: str, lang: Lang = "zh") -> list[Part]:
+    """The contents of the files that `write` would write for a path of that suffix (one of `FORMATS`)."""
+    return [*_writer(Path(f"result{suffix}"))(result, lang)]
 
 
 def check_writable(path: Path) -> None:

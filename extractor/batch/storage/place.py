@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,6 +67,20 @@ class Place:
             except FileNotFoundError:
                 return None
             return content
+
+    def remove(self, name: str) -> None:
+        """Take a file away, if it is there.
+
+        Raises:
+            OutputUnwritable: it cannot be taken away.
+            StorageUnreachable: the storage failed on every try.
+        """
+        with told(f"{self.where}/{name}", writing=True), suppress(FileNotFoundError):
+            if self._folder is not None:
+                (self._folder / name).unlink()
+            else:
+                system, root = self._system
+                _persistently(lambda: system.rm_file(f"{root}/{name}"))
 
     def exists(self, name: str) -> bool:
         """Whether there is a file of that name.

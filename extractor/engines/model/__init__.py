@@ -44,6 +44,7 @@ class ModelEngine:
         self._manner = replace(manner, whole=fallback)
         self._rules = RulesEngine() if fallback else None
         self._spent = Spent()
+        self.interrupted: ExtractorError | None = None
 
     def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         """The part of the report that each segment states.
@@ -88,6 +89,8 @@ class ModelEngine:
             self._spent.add(label, asker.tally)
         except (NoAnswer, BudgetReached, EndpointUnreachable) as trouble:
             self._spent.add(label, asker.tally, failed=trouble)
+            if not isinstance(trouble, NoAnswer):
+                self.interrupted = trouble
             return self._failed(segment, label, trouble)
         return draft
 

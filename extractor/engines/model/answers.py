@@ -100,11 +100,26 @@ def answer_model(kind: SegmentKind, style: Style) -> type[BaseModel]:
     return _part(kind, style)
 
 
+def __getattr__(name: str) -> type[BaseModel]:
+    """A response model by its name, as another process finds it (`pickle`)."""
+    for style in get_args(Style):
+        stem = name.removesuffix(style.title())
+        if stem != name and stem in KEYS and stem != "Report":
+            return _model(_children()[stem], style)
+        for kind in PARTS:
+            if name == f"{_title(kind)}{style.title()}":
+                return _part(kind, style)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 @cache
 def _part(kind: str, style: Style) -> type[BaseModel]:
     fields = {name: contract.Report.model_fields[name] for name in PARTS[kind]}
-    title = "".join(word.title() for word in kind.split("_"))
-    return _created(title, contract.Report, fields, style)
+    return _created(_title(kind), contract.Report, fields, style)
+
+
+def _title(kind: str) -> str:
+    return "".join(word.title() for word in kind.split("_"))
 
 
 @cache

@@ -5,8 +5,8 @@ from __future__ import annotations
 from extractor.engines.model import ModelEngine
 from extractor.engines.model.prompts import check_folder
 from extractor.engines.model.question import Manner
-from extractor.model.client import build_client
 from extractor.model.configured import model_settings
+from extractor.model.connection import connect
 from extractor.settings import Settings
 
 
@@ -20,7 +20,7 @@ def model_engine(settings: Settings) -> ModelEngine:
     wanted = model_settings(settings)
     if settings.prompts:
         check_folder(settings.prompts)
-    return ModelEngine(lambda: build_client(wanted), manner_of(settings), fallback=settings.fallback == "rules")
+    return ModelEngine(lambda: connect(wanted), manner_of(settings), fallback=settings.fallback == "rules")
 
 
 def manner_of(settings: Settings) -> Manner:

@@ -10,6 +10,7 @@ from extractor.engines.rules.cover import read_cover
 from extractor.engines.rules.data_table import read_data_table
 from extractor.engines.rules.form import read_form
 from extractor.engines.rules.projects import read_project_list
+from extractor.errors import ExtractorError
 from extractor.layout.segments import Segment
 from extractor.result import Usage
 
@@ -18,6 +19,7 @@ class RulesEngine:
     """Reads a segment by the labels it prints and the shapes of its cells."""
 
     name = "rules"
+    interrupted: ExtractorError | None = None
 
     def read_all(self, segments: Sequence[Segment], document: Document) -> list[Draft]:
         """The part of the report that each segment states."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, cast
 
@@ -12,7 +13,7 @@ from extractor.errors import DamagedInput
 from extractor.printed import PrintedPage
 from extractor.processes import Companion, ProcessDied, Reserve
 
-_READERS = Reserve("extractor.readers.pdf.worker")
+_READERS = Reserve(partial(Companion, "extractor.readers.pdf.worker"))
 # A file of a thousand such pages would take days.
 _MOST_LOST = 3
 _LONGEST_CLOSE = 60.0

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from extractor.engines.model.own.prompt import OWN_SCHEMA, Prompt
 from extractor.engines.model.own.reader import OwnReader, OwnReading
-from extractor.model.client import build_client
+from extractor.model.connection import connect
 from extractor.model.masked import Discreet
 from extractor.model.settings import ModelSettings
 from extractor.result import Usage
@@ -31,7 +31,7 @@ def ask_about(
     """
 
     async def read() -> OwnReading[Own]:
-        async with build_client(settings) as client:
+        async with connect(settings) as client:
             return await OwnReader(Discreet(client, lines), schema, reasks, prompt).read(lines)
 
     return _run(read())

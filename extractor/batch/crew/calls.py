@@ -1,0 +1,67 @@
+"""The run's only client: it answers what all processes ask, within limits that hold for all of them."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from typing import Any, Self
+
+from extractor.batch.crew.messages import Answered, Asking
+from extractor.errors import ExtractorError
+from extractor.model.client import Client, build_client
+from extractor.model.configured import model_settings
+from extractor.model.types import Ask, CallUsage
+from extractor.settings import Settings
+
+
+class Calls:
+    """Answers questions in the loop it is opened in. ``counted`` are those that were answered."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._client: Client | None = None
+        self._stack = AsyncExitStack()
+        self._opening = asyncio.Lock()
+        self.counted = 0
+
+    @property
+    def total(self) -> CallUsage:
+        """What all calls took so far."""
+        return self._client.total if self._client else CallUsage(cost=0.0)
+
+    async def __aenter__(self) -> Self:
+        """Nothing is opened before the first question."""
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """Close the connections and the cache."""
+        await self._stack.aclose()
+
+    async def answer(self, asking: Asking) -> Answered:
+        """The answer, or what was raised."""
+        client = await self._opened()
+        taken: list[CallUsage] = []
+        try:
+            answer = await client.ask(_with(asking.ask, taken))
+        except ExtractorError as error:
+            return Answered(asking.number, None, error, _last(taken))
+        finally:
+            self.counted += 1
+        return Answered(asking.number, answer, None, _last(taken))
+
+    async def _opened(self) -> Client:
+        async with self._opening:
+            if self._client is None:
+                # It imports for a second; the loop has other things to do.
+                client = await asyncio.to_thread(build_client, model_settings(self._settings))
+                self._client = await self._stack.enter_async_context(client)
+        return self._client
+
+
+def _with(ask: Ask[Any], taken: list[CallUsage]) -> Ask[Any]:
+    return replace(ask, spent=taken.append)
+
+
+def _last(taken: list[CallUsage]) -> CallUsage | None:
+    return taken[-1] if taken else None

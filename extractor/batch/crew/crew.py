@@ -1,0 +1,115 @@
+"""All processes of a run: started when there is work for them, replaced when they die."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Self
+
+from extractor.batch.crew.calls import Calls
+from extractor.batch.crew.handle import Worker
+from extractor.batch.crew.messages import Begin
+from extractor.batch.task import Lane, Manner, Outcome, Task
+
+_LOOKED_AFTER = 1.0  # seconds
+_BEHIND = 5
+"""By how much the processes of the heavy lane stand back, so that what is quick need not wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many processes each lane has, and how many documents each works on at once (``slots``)."""
+
+    processes: int
+    light_slots: int = 1
+    heavy_slots: int = 1
+
+    def slots(self, lane: Lane) -> int:
+        """Documents that a process of the lane works on at once."""
+        return self.light_slots if lane == "light" else self.heavy_slots
+
+    def depth(self, lane: Lane) -> int:
+        """Documents that the lane's processes have at once: one each lies ready, so that none waits for the run."""
+        return self.processes * (self.slots(lane) + 1)
+
+
+class Crew:
+    """Processes that work on documents. ``async with`` ends them all."""
+
+    def __init__(self, manner: Manner, size: Size, calls: Calls) -> None:
+        self._manner = manner
+        self._size = size
+        self._calls = calls
+        self._workers: dict[Lane, list[Worker]] = {"light": [], "heavy": []}
+        self._alone: set[Worker] = set()
+        self._watch: asyncio.Task[None] | None = None
+        self._ended_pages = 0
+
+    async def __aenter__(self) -> Self:
+        """Nothing is started before there is work."""
+        self._watch = asyncio.create_task(self._look_after())
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        """End all processes."""
+        if self._watch is not None:
+            self._watch.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._watch
+        await asyncio.gather(*(worker.close() for worker in self._all()))
+
+    @property
+    def pages(self) -> int:
+        """How many scanned pages were told of so far."""
+        return self._ended_pages + sum(worker.pages for worker in self._all())
+
+    def pids(self) -> list[int]:
+        """The numbers of the processes."""
+        return [worker.pid for worker in self._all() if worker.pid is not None]
+
+    async def process(self, task: Task, lane: Lane) -> Outcome:
+        """What comes of a document; see `Worker.process`."""
+        worker = await self._least_busy(lane)
+        return await worker.process(task)
+
+    async def process_alone(self, task: Task, lane: Lane) -> Outcome:
+        """The same in a process that has nothing else to do, so that what happens is this document's doing."""
+        worker = self._new(lane)
+        self._alone.add(worker)
+        try:
+            await worker.start()
+            return await worker.process(task)
+        finally:
+            self._alone.discard(worker)
+            await self._let_go(worker)
+
+    async def _least_busy(self, lane: Lane) -> Worker:
+        workers = self._workers[lane]
+        for dead in [worker for worker in workers if worker.has_died]:
+            workers.remove(dead)
+            await self._let_go(dead)
+        if len(workers) < self._size.processes and all(worker.load for worker in workers):
+            worker = self._new(lane)
+            workers.append(worker)
+            await worker.start()
+            return worker
+        return min(workers, key=lambda worker: worker.load)
+
+    def _new(self, lane: Lane) -> Worker:
+        begin = Begin(self._manner, self._size.slots(lane), _BEHIND if lane == "heavy" else 0)
+        return Worker(begin, self._calls)
+
+    async def _let_go(self, worker: Worker) -> None:
+        self._ended_pages += worker.pages
+        await worker.close()
+
+    async def _look_after(self) -> None:
+        settings = self._manner.settings
+        while True:
+            await asyncio.sleep(_LOOKED_AFTER)
+            for worker in self._all():
+                worker.look_after(settings.document_timeout, settings.document_memory_mb)
+
+    def _all(self) -> list[Worker]:
+        return [*self._workers["light"], *self._workers["heavy"], *self._alone]

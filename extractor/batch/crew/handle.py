@@ -1,0 +1,223 @@
+"""One process of the crew as the run sees it: what it works on, whether it still lives."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from extractor.batch.crew.calls import Calls
+from extractor.batch.crew.messages import (
+    Asking,
+    Begin,
+    Begun,
+    CannotGoOn,
+    Do,
+    Done,
+    PagesRead,
+    Question,
+    heard,
+    packed,
+)
+from extractor.batch.crew.vitals import cause_of_death, memory_of
+from extractor.batch.task import Outcome, Problem, Task
+from extractor.processes import with_this_package
+
+_TAIL = 20  # lines of what a process said last, told when it dies
+_MB = 1024 * 1024
+
+
+class WorkerDied(Exception):
+    """The process ended before the document was done.
+
+    ``suspect`` says whether it may have been this document's fault: the process was not just waiting for an
+    answer to its questions, or had not begun with it.
+    """
+
+    def __init__(self, problem: Problem, *, suspect: bool) -> None:
+        super().__init__(problem.message_en)
+        self.problem = problem
+        self.suspect = suspect
+
+
+@dataclass
+class _Doing:
+    """A document that the process was given."""
+
+    ended: asyncio.Future[Outcome]
+    begun: bool = False
+    asked: int = 0
+    sign_of_life: float = field(default_factory=time.monotonic)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.asked > 0
+
+    def lives(self) -> None:
+        self.sign_of_life = time.monotonic()
+
+
+class Worker:
+    """A process that works on documents until it is closed, or dies."""
+
+    def __init__(self, begin: Begin, calls: Calls) -> None:
+        self.pages = 0
+        self._begin = begin
+        self._calls = calls
+        self._process: asyncio.subprocess.Process | None = None
+        self._doing: dict[str, _Doing] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._said: deque[str] = deque(maxlen=_TAIL)
+        self._fault: Problem | None = None
+        self.has_died = False
+
+    @property
+    def load(self) -> int:
+        """How many documents it has."""
+        return len(self._doing)
+
+    @property
+    def pid(self) -> int | None:
+        """The process's number; None before it is started."""
+        return self._process.pid if self._process else None
+
+    async def start(self) -> None:
+        """Start the process; it is not waited for."""
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable, "-P", "-m", "extractor.batch.crew.worker",
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+            env=with_this_package(os.environ), start_new_session=True, limit=_MB,
+        )  # fmt: skip
+        self._tell(self._begin)
+        self._also(self._listen())
+        self._also(self._overhear())
+
+    async def process(self, task: Task) -> Outcome:
+        """What comes of a document.
+
+        Raises:
+            WorkerDied: the process ended before.
+            ExtractorError: no document can be read, or none written.
+        """
+        doing = _Doing(asyncio.get_running_loop().create_future())
+        self._doing[task.id] = doing
+        self._tell(Do(task))
+        try:
+            return await doing.ended
+        finally:
+            self._doing.pop(task.id, None)
+
+    def look_after(self, most_seconds: float, most_mb: int) -> None:
+        """End the process where a document shows no progress for so long, or it takes too much memory."""
+        if not self._doing or self.has_died:
+            return
+        now = time.monotonic()
+        for doing in self._doing.values():
+            if doing.begun and not doing.is_waiting and now - doing.sign_of_life > most_seconds:
+                self._end_for(
+                    f"{most_seconds:g} 秒没有进展，已终止（设置 document_timeout）",
+                    f"no progress for {most_seconds:g} seconds: ended (setting document_timeout)",
+                )
+        taken = memory_of(self._process.pid) if self._process else 0
+        if taken > most_mb * _MB:
+            self._end_for(
+                f"占用内存 {taken // _MB} MB，超过上限 {most_mb} MB，已终止（设置 document_memory_mb）",
+                f"took {taken // _MB} MB of memory, over the limit of {most_mb} MB: ended (setting document_memory_mb)",
+            )
+
+    def kill(self) -> None:
+        """End the process and all that it started, at once."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            else:
+                self._process.kill()
+
+    async def close(self) -> None:
+        """End it, and what waits for it."""
+        self.kill()
+        if self._process is not None:
+            await self._process.wait()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _also(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _tell(self, message: object) -> None:
+        if self._process is not None and self._process.stdin is not None:
+            with suppress(ConnectionError, RuntimeError):  # it has died: who listens will say so
+                self._process.stdin.write(packed(message))
+
+    async def _listen(self) -> None:
+        process = self._process
+        assert process is not None and process.stdout is not None  # noqa: S101  started with pipes
+        try:
+            while True:
+                self._hear(await heard(process.stdout))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            await process.wait()
+            self._died(process.returncode or 0)
+
+    def _hear(self, message: Question) -> None:
+        doing = self._doing.get(message.outcome.id if isinstance(message, Done) else message.document)
+        if doing is None:
+            return
+        doing.lives()
+        match message:
+            case Begun():
+                doing.begun = True
+            case PagesRead():
+                self.pages += 1
+            case Asking():
+                doing.asked += 1
+                self._also(self._answer(message, doing))
+            case Done():
+                _resolve(doing.ended, message.outcome)
+            case CannotGoOn():
+                _fail(doing.ended, message.error)
+
+    async def _answer(self, asking: Asking, doing: _Doing) -> None:
+        answered = await self._calls.answer(asking)
+        doing.asked -= 1
+        doing.lives()
+        self._tell(answered)
+
+    async def _overhear(self) -> None:
+        """Keep the last of what the process prints: it says why it died."""
+        process = self._process
+        assert process is not None and process.stderr is not None  # noqa: S101  started with pipes
+        while line := await process.stderr.read(4096):
+            self._said.extend(line.decode("utf-8", "replace").splitlines())
+
+    def _end_for(self, zh: str, en: str) -> None:
+        self._fault = self._fault or Problem("WorkerEnded", zh, en)
+        self.kill()
+
+    def _died(self, code: int) -> None:
+        self.has_died = True
+        problem = self._fault or cause_of_death(code, self._said)
+        for doing in self._doing.values():
+            _fail(doing.ended, WorkerDied(problem, suspect=doing.begun and not doing.is_waiting))
+
+
+def _resolve(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
+    if not future.done():
+        future.set_result(outcome)
+
+
+def _fail(future: asyncio.Future[Outcome], error: Exception) -> None:
+    if not future.done():
+        future.set_exception(error)

@@ -1,0 +1,72 @@
+"""A process of the crew: reads documents, several at once where a model is asked, until the run ends.
+
+Run as ``python -m extractor.batch.crew.worker``; the run is at the other end of its pipes.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import IO, Any, NoReturn
+
+from extractor.batch.crew.messages import Answered, Begin, Begun, CannotGoOn, Do, Done, PagesRead, received
+from extractor.batch.crew.remote import Link, Remote, document
+from extractor.batch.task import Manner, Task
+from extractor.batch.work import process
+from extractor.errors import ExtractorError
+from extractor.model.connection import connect_by
+
+
+def main() -> None:
+    """Work until there is nothing more to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    incoming, outgoing = _pipes()
+    begin: Begin = received(incoming)
+    if hasattr(os, "nice"):
+        os.nice(begin.nice)
+    link = Link(outgoing)
+    connect_by(lambda settings: Remote(settings.model, link))
+    with ThreadPoolExecutor(begin.slots) as pool:
+        try:
+            while True:
+                _obey(received(incoming), begin.manner, link, pool)
+        except EOFError:
+            _end()
+
+
+def _pipes() -> tuple[IO[bytes], IO[bytes]]:
+    outgoing = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    # Whatever a library prints must not get between the messages.
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return sys.stdin.buffer, outgoing
+
+
+def _obey(message: Any, manner: Manner, link: Link, pool: ThreadPoolExecutor) -> None:
+    if isinstance(message, Answered):
+        link.answered(message)
+    elif isinstance(message, Do):
+        pool.submit(_work, message.task, manner, link)
+
+
+def _work(task: Task, manner: Manner, link: Link) -> None:
+    document.set(task.id)
+    link.tell(Begun(task.id))
+    try:
+        outcome = process(task, manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
+    except ExtractorError as error:
+        link.tell(CannotGoOn(task.id, error))
+    else:
+        link.tell(Done(outcome))
+
+
+def _end() -> NoReturn:
+    """Go at once, and take all processes along that were started here; their temporary folders are swept later."""
+    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

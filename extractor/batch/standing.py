@@ -1,0 +1,74 @@
+"""How a run stands: what is done, what it took, what failed last. The run writes it, the display reads it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from extractor.batch.task import Outcome, Problem
+from extractor.model.types import CallUsage
+
+_LAST_FAILURES = 5
+_RATE_OVER = 60.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read."""
+
+    path: str
+    problem: Problem
+
+
+@dataclass
+class Standing:
+    """Counts of a run that goes on. ``done`` is by status: ok, partial, failed, duplicate, unchanged."""
+
+    total: int
+    done: Counter[str] = field(default_factory=Counter)
+    interrupted: int = 0
+    pages: int = 0
+    calls: int = 0
+    taken: CallUsage = field(default_factory=lambda: CallUsage(cost=0.0))
+    failures: deque[Failure] = field(default_factory=lambda: deque(maxlen=_LAST_FAILURES))
+    started: float = field(default_factory=time.monotonic)
+    _ends: deque[float] = field(default_factory=lambda: deque(maxlen=5000), repr=False)
+
+    @property
+    def finished(self) -> int:
+        """Documents that are done, however they ended."""
+        return self.done.total()
+
+    @property
+    def seconds(self) -> float:
+        """Since the run began."""
+        return time.monotonic() - self.started
+
+    @property
+    def rate(self) -> float:
+        """Documents per second over the last minute."""
+        now = time.monotonic()
+        over = min(_RATE_OVER, max(now - self.started, 1e-9))
+        recent = sum(1 for end in self._ends if end > now - over)
+        if self._ends and len(self._ends) == self._ends.maxlen and recent == len(self._ends):
+            over = now - self._ends[0]
+        return recent / over
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until the end at this rate; None where there is none to go by."""
+        rate = self.rate
+        return (self.total - self.finished) / rate if rate else None
+
+    def ended(self, path: str, outcome: Outcome) -> None:
+        """Count a document that was read."""
+        self.count(outcome.status)
+        self.interrupted += outcome.interrupted is not None
+        if outcome.problem is not None:
+            self.failures.append(Failure(path, outcome.problem))
+
+    def count(self, status: str) -> None:
+        """Count a document."""
+        self.done[status] += 1
+        self._ends.append(time.monotonic())
