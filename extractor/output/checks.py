@@ -67,6 +67,7 @@ class Checks:
         ]
         checks.sort(key=lambda group: _rank(group[0]))
         self.all = tuple(chain.from_iterable(checks))
+        self._above: dict[str, frozenset[int]] = {}
         self._named: dict[str, list[int]] = {}
         for number, check in enumerate(self.all):
             for pointer in dict.fromkeys(check.pointers):
@@ -89,12 +90,21 @@ class Checks:
         around = [self._around(cell) for cell in cells]
         numbers = set[int]().union(*(self._doubts(cell.pointer) for cell in cells))
         if around:
-            numbers |= set.intersection(*around)
+            numbers |= frozenset.intersection(*around)
         return tuple(sorted((self.all[number] for number in sorted(numbers)), key=_rank))
 
-    def _around(self, cell: Cell) -> set[int]:
-        above = list(_ancestors(cell.pointer))
-        return {number for pointer in above[: 1 if cell.blank else None] for number in self._doubts(pointer)}
+    def _around(self, cell: Cell) -> frozenset[int]:
+        row = cell.pointer.rpartition("/")[0]
+        return frozenset(self._doubts(row)) if cell.blank else self._at_or_above(row)
+
+    def _at_or_above(self, pointer: str) -> frozenset[int]:
+        """The doubts about an object and all that it is in, but for the whole report; the cells of a row share them."""
+        if not pointer:
+            return frozenset()
+        if pointer not in self._above:
+            above = self._at_or_above(pointer.rpartition("/")[0])
+            self._above[pointer] = above.union(self._doubts(pointer))
+        return self._above[pointer]
 
     def _doubts(self, pointer: str) -> Iterator[int]:
         for number in self._named.get(pointer, ()) if pointer else ():
@@ -163,9 +173,3 @@ def _given(pointer: str, value: Value) -> bool:
     """Whether the contract gives the value its name, so that no document need print it."""
     name = pointer.rpartition("/")[2]
     return name == "kind" or (name == "source" and value == _TOTAL)
-
-
-def _ancestors(pointer: str) -> Iterator[str]:
-    """The pointers above one, nearest first, without that of the whole report."""
-    while pointer := pointer.rpartition("/")[0]:
-        yield pointer

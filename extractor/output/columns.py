@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -34,8 +34,7 @@ class Column:
     role: Role = "field"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A value, and the JSON Pointer of the leaf it is or is read from (empty: of none)."""
 
     value: Value

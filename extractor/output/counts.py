@@ -39,7 +39,7 @@ def summary_of(view: View) -> str:
 
 
 def _counted(view: View) -> Counts:
-    rows = {sheet.kind: len(sheet.rows) for sheet in view.sheets}
+    rows = {sheet.kind: len(sheet.rows) for sheet in view.tables}
     return Counts(
         forms=rows["forms"],
         indicators=rows["indicators"] + rows["narrative_indicators"],

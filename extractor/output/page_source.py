@@ -1,12 +1,18 @@
-"""The source text of the page: lines, and the places on them that values stand at."""
+"""The source text of the page: lines, and the places on them that values stand at.
+
+The elements are written here and not by the template: a long report has thousands of lines, and
+each would cost the template ten times as much. What the document says is escaped all the same.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Literal
+
+from markupsafe import escape
 
 from extractor.document import Document, Page
 from extractor.output.places import LINE_BREAK
@@ -24,16 +30,18 @@ class Marks:
     def __init__(self, view: View) -> None:
         self.numbers: dict[Key, int] = {}
         self.worst: dict[int, Severity] = {}
-        for places in view.result.evidence.values():
-            self.of(places)
+        for place in chain.from_iterable(view.result.evidence.values()):
+            self._number(place)
         for check in reversed(view.checks.all):
             for number in self.of(check.places):
                 self.worst[number] = check.severity
 
     def of(self, places: Iterable[Evidence]) -> list[int]:
         """The numbers of some places."""
-        keys = dict.fromkeys((place.page, place.start, place.end) for place in places)
-        return [self.numbers.setdefault(key, len(self.numbers) + 1) for key in keys]
+        return [*dict.fromkeys(map(self._number, places))]
+
+    def _number(self, place: Evidence) -> int:
+        return self.numbers.setdefault((place.page, place.start, place.end), len(self.numbers) + 1)
 
     def on(self, page: Page) -> dict[int, tuple[int, int]]:
         """Start and end of the places on a page by number; ends beyond the text are drawn in."""
@@ -47,55 +55,32 @@ class Marks:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Text of one line at the same places, as the page shows it; numbers of the narrowest place first."""
-
-    text: str
-    numbers: tuple[int, ...]
-    severity: Severity | None
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line with its 1-based number."""
-
-    number: int
-    pieces: tuple[Piece, ...]
-
-    @property
-    def blank(self) -> bool:
-        """Whether there is nothing to read on it."""
-        return not any(piece.text.strip() for piece in self.pieces)
-
-
-@dataclass(frozen=True, slots=True)
 class SourcePage:
     """A page, its lines in chunks that a browser may lay out one at a time; ``how`` it was read, in words."""
 
     number: int
     how: str
-    chunks: tuple[tuple[Line, ...], ...]
+    chunks: tuple[str, ...]
 
 
 def pages(document: Document, marks: Marks, how: Mapping[int, str]) -> Iterator[SourcePage]:
     """The pages of a document; ``how`` says of each by number how it was read."""
     for page in document.pages:
         lines = tuple(_lines(page, marks))
-        chunks = tuple(lines[at : at + _CHUNK] for at in range(0, len(lines), _CHUNK))
+        chunks = tuple("\n".join(lines[at : at + _CHUNK]) for at in range(0, len(lines), _CHUNK))
         yield SourcePage(page.number, how.get(page.number, ""), chunks)
 
 
-def _lines(page: Page, marks: Marks) -> Iterator[Line]:
-    places, bounds = marks.on(page), list(_bounds(page.text))
-    starts = [start for start, _ in bounds]
-    edges = sorted({edge for pair in (*bounds, *places.values()) for edge in pair})
-    pieces: list[list[Piece]] = [[] for _ in bounds]
-    for (start, end), numbers in _numbers_at(edges, places):
-        at = bisect_right(starts, start) - 1
-        if end <= bounds[at][1]:  # else it is a line break
-            pieces[at].append(_piece(page.text[start:end], numbers, marks))
-    for number, found in enumerate(pieces, 1):
-        yield Line(number, tuple(found))
+def _lines(page: Page, marks: Marks) -> Iterator[str]:
+    """The lines of a page as elements, each a row of pieces that stand at the same places."""
+    edges, covers = _covers(marks.on(page), marks)
+    for number, (start, end) in enumerate(_bounds(page.text), 1):
+        first, last = bisect_right(edges, start), bisect_left(edges, end)
+        cuts = pairwise((start, *edges[first:last], end)) if start < end else ()
+        pieces = [page.text[low:high] for low, high in cuts]
+        blank = "" if any(map(str.strip, pieces)) else " b"
+        written = "".join(map(_written, pieces, covers[first - 1 : last]))
+        yield f'<div class="l{blank}" data-n="{number}">{written}</div>'
 
 
 def _bounds(text: str) -> Iterator[tuple[int, int]]:
@@ -108,21 +93,39 @@ def _bounds(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _numbers_at(
-    edges: list[int], places: dict[int, tuple[int, int]]
-) -> Iterator[tuple[tuple[int, int], tuple[int, ...]]]:
-    """The numbers of the places that cover each stretch between two edges, the narrowest first."""
-    opening, closing = defaultdict(list), defaultdict(list)
-    for number, (start, end) in places.items():
-        opening[start].append(number)
-        closing[end].append(number)
+def _covers(places: Mapping[int, tuple[int, int]], marks: Marks) -> tuple[list[int], list[str]]:
+    """Where what covers the text changes, from 0 on, and the attributes of a mark there; none where nothing does."""
+    opening, closing = _by_edge(places, 0), _by_edge(places, 1)
+    edges = sorted({0, *opening, *closing})
     active: set[int] = set()
-    for stretch in pairwise(edges):
-        active.difference_update(closing[stretch[0]])
-        active.update(opening[stretch[0]])
-        yield stretch, tuple(sorted(active, key=lambda number: places[number][1] - places[number][0]))
+    covers = []
+    for edge in edges:
+        active.difference_update(closing.get(edge, ()))
+        active.update(opening.get(edge, ()))
+        covers.append(
+            _attributes(sorted(active, key=lambda number: places[number][1] - places[number][0]), marks)
+        )
+    return edges, covers
 
 
-def _piece(text: str, numbers: tuple[int, ...], marks: Marks) -> Piece:
+def _by_edge(places: Mapping[int, tuple[int, int]], side: Literal[0, 1]) -> dict[int, list[int]]:
+    """The numbers of the places that start (0) or end (1) at each edge."""
+    found: dict[int, list[int]] = {}
+    for number, ends in places.items():
+        found.setdefault(ends[side], []).append(number)
+    return found
+
+
+def _attributes(numbers: Sequence[int], marks: Marks) -> str:
+    """Of a mark at some places, the narrowest first: their numbers, and the worst of the doubts about them."""
+    if not numbers:
+        return ""
     severity = next((marks.worst[number] for number in numbers if number in marks.worst), None)
-    return Piece(visible(text), numbers, severity)
+    shown = f' class="{severity}"' if severity else ""
+    return f'data-k="{" ".join(map(str, numbers))}" tabindex="-1"{shown}'
+
+
+def _written(text: str, attributes: str) -> str:
+    """A piece as an element; a stretch that no value stands in is no mark."""
+    said = escape(visible(text))
+    return f"<mark {attributes}>{said}</mark>" if attributes else f"<span>{said}</span>"

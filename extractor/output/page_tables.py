@@ -23,15 +23,15 @@ _BRIEF = 9
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A value as the page shows it: ``numbers`` are its places, ``rows`` how many rows it spans.
+    """A value as the page shows it: ``keys`` are the numbers of its places, ``rows`` how many rows it spans.
 
     ``checks`` are what makes it doubtful, worst first.
     """
 
     text: str
     label: str
-    pointers: tuple[str, ...]
-    numbers: tuple[int, ...]
+    pointers: str
+    keys: str
     where: str
     why: str
     more: str
@@ -45,14 +45,11 @@ class Shown:
         return bool(self.text)
 
     @property
-    def brief(self) -> bool:
-        """Whether it is a word or a figure, which no line break should tear apart."""
-        return len(self.text) <= _BRIEF
-
-    @property
-    def severity(self) -> Severity | None:
-        """The worst of what makes it doubtful; None where nothing does."""
-        return self.checks[0].severity if self.checks else None
+    def looks(self) -> str:
+        """Its classes: the worst of what makes it doubtful, a figure, a word that no line break should tear apart."""
+        worst = self.checks[0].severity if self.checks else ""
+        brief = len(self.text) <= _BRIEF
+        return " ".join(filter(None, ("v", worst, "num" * self.numeric, "brief" * brief)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +163,8 @@ class Tables:
         return Shown(
             text=text or (say("blank", view.lang) if checks else ""),
             label=column.title,
-            pointers=tuple(cell.pointer for cell in cells),
-            numbers=tuple(self._marks.of(found)),
+            pointers=" ".join([cell.pointer for cell in cells]),
+            keys=" ".join(map(str, self._marks.of(found))),
             where=say("and", view.lang).join(map(view.places.said, found)),
             why="\n".join(check.explained(view.lang) for check in checks),
             more=self._parts.get(cells[0].pointer, ""),
@@ -180,7 +177,7 @@ class Tables:
 def _parts(view: View) -> dict[str, str]:
     """Operator, value and unit of each quantity in words, by pointer."""
     found: dict[str, list[str]] = {}
-    for sheet in view.sheets:
+    for sheet in view.tables:
         parts = sheet.only(lambda column, _: column.role == "part")
         titles = [title_of(Quantity, column.name.partition(".")[2], view.lang) for column in parts.columns]
         for row in parts.rows:

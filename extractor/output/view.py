@@ -43,10 +43,14 @@ class View:
         return Places(self.result, self.lang)
 
     @cached_property
+    def tables(self) -> tuple[Sheet, ...]:
+        """Every kind of table but the findings, as the report states them."""
+        return sheets(self.result.report, self.lang)
+
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
-        """Every kind of table but the findings; each row ends with its place in the source."""
-        found = sheets(self.result.report, self.lang)
-        return (*map(self._with_place, found[:-1]), self._with_source(found[-1]))
+        """The tables with, at the end of each row, its place in the source."""
+        return (*map(self._with_place, self.tables[:-1]), self._with_source(self.tables[-1]))
 
     @cached_property
     def findings(self) -> Sheet:
