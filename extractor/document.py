@@ -8,9 +8,9 @@ page, so that a place found here is a place in the user's own file.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 UNREAD = "□"
 """Stands on a page, with confidence 0, where there is ink that OCR could not read."""
@@ -208,6 +208,7 @@ class Paragraph:
 
 
 Block = Paragraph | Table
+Made = TypeVar("Made")
 
 
 Reason = Literal["no_text", "garbled_text", "hidden_text", "text_in_picture", "too_busy"]
@@ -279,6 +280,17 @@ class Document:
     blocks: tuple[Block, ...] = field(repr=False)
     pictures: Pictures | None = field(default=None, repr=False, compare=False)
     remarks: tuple[Remark, ...] = ()
+    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Document], Made]) -> Made:
+        """What a function makes of the document: made when it is first asked for, and to be left as it is."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what was made of it, which another process can make for itself."""
+        return self.__dict__ | {"_made": {}}
 
     def text_at(self, place: Place) -> str:
         """The page text at a place."""

@@ -66,7 +66,7 @@ class Prose:
 
 
 def _sentences(document: Document) -> Iterator[Sentence]:
-    for segment in find_segments(document):
+    for segment in document.once(find_segments):
         if segment.kind != "prose":
             continue
         for section in sections_of(lines_of(segment.paragraphs)):

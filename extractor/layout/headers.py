@@ -55,11 +55,13 @@ def is_goal_header(row: Row) -> bool:
     """Whether the row names goals and what became of them, or goals alone beside a block's name."""
     words = lexicon()
     found = fields(row, words.goal)
+    if "expected" not in found:
+        return False
     filled = [clip for clip in row if clip]
     names_only = len(filled) > 1 and all(
         clip.text in words.goal or clip.text in words.section for clip in filled
     )
-    return {"expected", "actual"} <= found or ("expected" in found and names_only)
+    return "actual" in found or names_only
 
 
 def names_source(text: str) -> bool:
@@ -91,11 +93,13 @@ def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...],
     under a spanning 绩效指标.
     """
     vocabulary, row = lexicon().indicator, rows[at]
+    if len(fields(row, vocabulary)) < 2:
+        return None
     below = rows[at + 1] if at + 1 < len(rows) else ()
     two = divides(row, below, vocabulary)
     if is_indicator_header(row):
         return _guessed(columns_of(row, vocabulary, below if two else None), vocabulary), 1 + two
-    if two and len(fields(row, vocabulary)) >= 2 and fields(below, vocabulary) & _INDICATOR_NAMES:
+    if two and fields(below, vocabulary) & _INDICATOR_NAMES:
         return _guessed(columns_of(row, vocabulary, below), vocabulary), 2
     return None
 

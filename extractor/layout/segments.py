@@ -47,7 +47,7 @@ class Segment:
 
 
 def find_segments(document: Document) -> list[Segment]:
-    """The document's segments in reading order."""
+    """The document's segments in reading order; `Document.once` keeps them."""
     segments: list[Segment] = []
     prose: list[Paragraph] = []
     for block in document.blocks:
