@@ -110,6 +110,14 @@ def test_a_finding_about_two_values_goes_to_one_after_the_other(page):
     assert reached == ["/forms/2/total_score", "/project_list/2/score", "/forms/2/total_score"]
 
 
+def test_a_link_from_the_tables_of_a_run_lands_on_the_value_or_the_row_it_names(page):
+    for link, reached in ((ROW, f'[data-p^="{ROW}/"]'), (f"{ROW}/score", f'[data-p="{ROW}/score"]')):
+        page.evaluate("(link) => { location.hash = link }", link)
+        page.wait_for_selector(f".v.on{reached}")
+        assert seen(page, ".v.on")
+        assert seen(page, "mark.lit")
+
+
 def test_arrows_move_within_a_table_and_the_place_follows(page, result):
     value(page, "/forms/0/funds/0/annual_budget").click()
     page.keyboard.press("ArrowRight")

@@ -9,8 +9,9 @@ class PageUrl(Url):  # type: ignore[misc]  # XlsxWriter carries no types
     """XlsxWriter writes relative paths with backslashes, which only Windows takes for folders."""
 
     def __init__(self, url: str, text: str) -> None:
-        super().__init__(f"external:{url}")
-        self.text = text
+        address, _, anchor = url.partition("#")
+        super().__init__(f"external:{address}")
+        self._anchor, self.text = anchor, text
 
     def _target(self) -> str:
         return str(super()._target()).replace("\\", "/")

@@ -32,6 +32,7 @@ _LEFT_OUT = frozenset(
 )
 _FOR_PROGRAMS = ("document_id", "pointer", "rule", "same_as", "sha256")
 _MEASURED_ROWS = 500
+_A4 = 9
 _NARROWEST, _WIDEST = 8, 44
 _MOST_NOTES = 2_000
 """Per sheet; with many more of them programs get slow. What they say stands in a column of its own too."""
@@ -84,6 +85,10 @@ class RunSheet:
         title = table_title(self._table, self._order.lang)
         paper = self._cells.new_sheet(title if number == 1 else f"{title} {number}")
         paper.freeze_panes(1, 1)
+        paper.repeat_rows(0)
+        paper.set_landscape()
+        paper.set_paper(_A4)
+        paper.fit_to_pages(1, 0)
         paper.set_row(0, HEADER_HEIGHT)
         for at, title in enumerate(self._titles):
             paper.write_string(0, at, title, self._cells.look("header"))
@@ -143,23 +148,27 @@ class RunSheet:
         self._put(1, "\n".join(dict.fromkeys(text for _, text in everything)) or None, _worst(everything))
         for at, (value, shown) in enumerate(zip(values, self._shown, strict=True), 2):
             column = self._spoken.columns[shown]
-            own = found.get(column.name, []) if column.model and found else []
-            around = whole if column.model and value is not None and not own else []
+            own = found.get(column.name, []) if found and column.model else []
+            around = whole if column.model and value is not None else []
             self._put(at, value, _worst(own or around))
             if own and self._notes < _MOST_NOTES:
                 self._notes += 1
                 self._cells.note(self._papers[-1], (self._row, at), [text for _, text in own])
 
     def _put(self, at: int, value: Plain, colour: Colour = "none") -> None:
-        self._measure(at, value)
+        if value is None and colour == "none":
+            return
+        if self._row <= _MEASURED_ROWS:
+            self._measure(at, value)
         self._cells.write(self._papers[-1], (self._row, at), value, colour)
 
     def _link(self, at: int, value: Plain, url: str) -> None:
-        self._measure(at, value)
+        if self._row <= _MEASURED_ROWS:
+            self._measure(at, value)
         self._cells.write_link(self._papers[-1], (self._row, at), value, url)
 
     def _measure(self, at: int, value: Plain) -> None:
-        if value is not None and self._row <= _MEASURED_ROWS and self._wide[at] < _WIDEST:
+        if value is not None and self._wide[at] < _WIDEST:
             self._wide[at] = min(_WIDEST, max(self._wide[at], _width(str(value))))
 
 
@@ -170,8 +179,10 @@ def _shown(columns: tuple[Field, ...]) -> list[int]:
 
 
 def _worst(doubts: list[Doubt]) -> Colour:
+    if not doubts:
+        return "none"
     colours = {colour for colour, _ in doubts}
-    return "error" if "error" in colours else "warning" if colours else "none"
+    return "error" if "error" in colours else "warning"
 
 
 def _width(text: str) -> int:

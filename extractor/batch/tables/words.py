@@ -114,15 +114,8 @@ def title(column: Field, lang: Lang) -> str:
         return words.zh if lang == "zh" else words.en
     whole = title_of(column.model, column.field, lang)
     if column.part in (None, "text"):
-        return _of_form(column, whole, lang)
-    return say("part", lang, whole=whole, part=title_of(Quantity, str(column.part), lang))
-
-
-def _of_form(column: Field, whole: str, lang: Lang) -> str:
-    """Fields of the form that stand beside a row of it say so."""
-    if not column.name.startswith("form_"):
         return whole
-    return f"所属表{whole}" if lang == "zh" else f"Form's {whole.lower()}"
+    return say("part", lang, whole=whole, part=title_of(Quantity, str(column.part), lang))
 
 
 def meaning(column: Field, lang: Lang) -> str:

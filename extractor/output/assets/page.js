@@ -114,7 +114,8 @@
     const own = valuesOf.get(pointer);
     if (own) return own[0];
     const below = values.filter((value) => words(value.dataset.p).some((at) => at.startsWith(`${pointer}/`)));
-    return below.find((value) => words(value.dataset.k).some((key) => keys.includes(key))) ?? below[0];
+    const there = below.find((value) => words(value.dataset.k).some((key) => keys.includes(key)));
+    return there ?? below.find((value) => words(value.dataset.p).length === 1) ?? below[0];
   };
 
   const follow = (button) => {
@@ -226,4 +227,12 @@
   };
   tables.addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
   mark();
+
+  // The tables of a batch run link to a value or a row by its pointer: #/forms/0/indicators/3/score
+  const linked = () => {
+    const pointer = decodeURIComponent(location.hash.slice(1));
+    if (pointer.startsWith("/")) choose(named(pointer, []) ?? null, { table: true });
+  };
+  addEventListener("hashchange", linked);
+  linked();
 })();
