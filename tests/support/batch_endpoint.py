@@ -194,7 +194,7 @@ class BatchEndpoint(ScriptedServer):
         self.charged[name] += 1
         completion = Completion.of(request, self.answer(request))
         if fault == "not_json":
-            completion.text = "{" + completion.text
+            completion.text = completion.text.replace(":", ";")
         elif fault in COMPLETIONS:
             COMPLETIONS[fault](completion)
         said = _item(name, completion.payload(len(self.charged)), None)
