@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from aiolimiter import AsyncLimiter
 
-_BURST = 4
+_SHARES = 4
 
 
 class Places:
@@ -46,12 +46,17 @@ class Places:
 
 
 class Limits:
-    """Keeps all calls of one client within their pace. For one event loop."""
+    """Keeps all calls of one client within their pace. For one event loop.
 
-    def __init__(self, concurrency: int, requests: int | None, tokens: int | None) -> None:
+    One part of ``shares`` may go at once, what is left is spread evenly over the minute.
+    """
+
+    def __init__(
+        self, concurrency: int, requests: int | None, tokens: int | None, *, shares: int = _SHARES
+    ) -> None:
         self.places = Places(concurrency)
-        self._requests = _bucket(requests)
-        self._tokens = _bucket(tokens)
+        self._requests = _bucket(requests, shares)
+        self._tokens = _bucket(tokens, shares)
         self._open = asyncio.Event()
         self._open.set()
 
@@ -73,11 +78,11 @@ class Limits:
             yield cuts
 
 
-def _bucket(per_minute: int | None) -> AsyncLimiter | None:
-    """A leaky bucket that lets at most ``per_minute`` through in any minute, a quarter of it at once."""
+def _bucket(per_minute: int | None, shares: int) -> AsyncLimiter | None:
+    """A leaky bucket that lets at most ``per_minute`` through in any minute, a part of it at once."""
     if per_minute is None:
         return None
-    burst = max(1, per_minute // _BURST)
+    burst = max(1, per_minute // shares)
     steady = max(per_minute - burst, 1)
     return AsyncLimiter(burst, 60 * burst / steady)
 
