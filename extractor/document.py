@@ -124,6 +124,8 @@ class Clip:
         start, end, _ = bounds.indices(len(self.text))
         if 0 < end - start == len(self.text):
             return self
+        if len(self.runs) == 1:
+            return Clip((self.runs[0].cut(start, end),)) if start < end else Clip()
         return Clip(tuple(self._runs_between(start, end)))
 
     def _runs_between(self, start: int, end: int) -> Iterator[Run]:
@@ -265,8 +267,23 @@ class Remark:
     values: tuple[tuple[str, str], ...] = ()
 
 
+class Keeps:
+    """Keeps what functions make of it."""
+
+    def once(self, make: Callable[[Any], Made]) -> Made:
+        """What a function makes of this: made when it is first asked for, and to be left as it is."""
+        made = self.__dict__.setdefault("_made", {})
+        if make not in made:
+            made[make] = make(self)
+        return cast(Made, made[make])
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what was made of it, which another process can make for itself."""
+        return {name: value for name, value in self.__dict__.items() if name != "_made"}
+
+
 @dataclass(frozen=True)
-class Document:
+class Document(Keeps):
     """A file as read: pages, and the blocks on them in reading order.
 
     ``pictures`` is None for a file that has no pages to look at (text, spreadsheets).
@@ -280,17 +297,6 @@ class Document:
     blocks: tuple[Block, ...] = field(repr=False)
     pictures: Pictures | None = field(default=None, repr=False, compare=False)
     remarks: tuple[Remark, ...] = ()
-    _made: dict[Callable[..., Any], Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-
-    def once(self, make: Callable[[Document], Made]) -> Made:
-        """What a function makes of the document: made when it is first asked for, and to be left as it is."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        return cast(Made, self._made[make])
-
-    def __getstate__(self) -> dict[str, Any]:
-        """All but what was made of it, which another process can make for itself."""
-        return self.__dict__ | {"_made": {}}
 
     def text_at(self, place: Place) -> str:
         """The page text at a place."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.document import Clip, Document
+from extractor.document import Document
 from extractor.draft import Doubt, Draft, Leaf
 from extractor.findings import finding
 from extractor.report import Quantity, Report
@@ -42,18 +42,17 @@ def settle(draft: Draft, document: Document) -> Settled:
 
 
 def _evidence(leaf: Leaf, document: Document) -> Iterator[Evidence]:
-    said = fold("".join(clip.text for clip in leaf.clips))
-    match = "fuzzy" if leaf.otherwise else _match(leaf.value, leaf.clips, said)
+    match = "fuzzy" if leaf.otherwise else _match(leaf.value, "".join([clip.text for clip in leaf.clips]))
     for clip in leaf.clips:
         for place in clip.places():
             yield Evidence.at(place, document, match)
 
 
-def _match(value: Any, clips: tuple[Clip, ...], said: str) -> Match:
+def _match(value: Any, said: str) -> Match:
     text = value.text if isinstance(value, Quantity) else str(value)
-    if "".join(clip.text for clip in clips) == text:
+    if said == text:
         return "exact"
-    return "normalised" if fold(text) == said or not isinstance(value, str | Quantity) else "fuzzy"
+    return "normalised" if not isinstance(value, str | Quantity) or fold(text) == fold(said) else "fuzzy"
 
 
 def _finding(doubt: Doubt, pointer: str, document: Document) -> Finding:

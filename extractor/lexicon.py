@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -55,12 +55,18 @@ class Vocabulary:
         Numbering before it and a remark in brackets after it (``执行率(B/A)``) do not count,
         nor what is left of one when a scan has lost a bracket (``全年预算数(A``).
         """
+        try:
+            return self._known[text]
+        except KeyError:
+            return self._learnt(text)
+
+    def _learnt(self, text: str) -> str | None:
+        """The field of a label met for the first time, which is then remembered."""
         if len(text) > _LONGEST_CELL:
             return None
-        if text not in self._known:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[text] = self._look_up(bare(text))
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[text] = self._look_up(bare(text))
         return self._known[text]
 
     def _look_up(self, label: str) -> str | None:
@@ -81,7 +87,7 @@ class Vocabulary:
 
 
 _HALF_A_REMARK = re.compile(r"\([^()]{0,8}$|(?<=[^(])[A-Z]?\)$")
-_REMEMBERED = 16384
+_REMEMBERED = 4096
 _LONGEST_LABEL = 40
 _LONGEST_CELL = 80
 
@@ -114,8 +120,11 @@ class Lexicon:
 
     def is_placeholder(self, text: str) -> bool:
         """Whether the cell only holds what the template itself prints as an instruction."""
-        label = bare(text)
-        return any(word in label for word in self.placeholders)
+        return self._placeholder.search(bare(text)) is not None
+
+    @cached_property
+    def _placeholder(self) -> re.Pattern[str]:
+        return re.compile("|".join(map(re.escape, self.placeholders)))
 
     def is_level(self, text: str) -> bool:
         """Whether the cell names a level 1 or level 2 class of indicators, points or not."""

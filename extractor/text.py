@@ -13,9 +13,10 @@ _SPACES = re.compile(r"[ \u00a0]+")
 _WRAPPING = re.compile(r"[\t\r\n\u3000\u200b\ufeff\f\v]+")
 _LONGEST_REPEAT = 30
 _WHITE = re.compile(r"\s+")
-_REMEMBERED = 16384
+_REMEMBERED = 8192
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def clean(text: str) -> str:
     """The text without what only comes from wrapping and padding.
 

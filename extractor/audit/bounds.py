@@ -21,6 +21,8 @@ def within_bounds(part: _Part) -> _Part:
 
 
 def _bounded(value: Any) -> Any:
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, Contract):
         return within_bounds(value)
     if isinstance(value, list):

@@ -8,10 +8,10 @@ from functools import cached_property
 
 from extractor.audit.shared.figures import Figure, read_figures
 from extractor.document import Document
-from extractor.engines.rules.prose.assemble import lines_of
+from extractor.engines.rules.prose import sections_in
 from extractor.engines.rules.prose.line import Span
 from extractor.engines.rules.prose.naming import same_project
-from extractor.engines.rules.prose.section import Section, sections_of
+from extractor.engines.rules.prose.section import Section
 from extractor.layout.segments import find_segments
 from extractor.result import Evidence
 
@@ -27,7 +27,7 @@ class Sentence:
     section: Section
     headings: tuple[str, ...]
 
-    @property
+    @cached_property
     def plain(self) -> str:
         """What it says."""
         return self.span.plain
@@ -69,7 +69,7 @@ def _sentences(document: Document) -> Iterator[Sentence]:
     for segment in document.once(find_segments):
         if segment.kind != "prose":
             continue
-        for section in sections_of(lines_of(segment.paragraphs)):
+        for section in segment.once(sections_in):
             for entry in section.entries:
                 headings = tuple(heading.span.plain for heading in entry.outline.headings)
                 for span in entry.line.sentences():

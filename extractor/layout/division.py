@@ -55,13 +55,14 @@ def cheapest_division(pieces: Sequence[Piece], usual: frozenset[int]) -> list[tu
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):
         options = []
-        joined, size = 0.0, 0
+        joined, size, titled = 0.0, 0, True
         for start in range(end - 1, max(end - 1 - _LONGEST_ROW_OF_PIECES, -1), -1):
             part = pieces[start:end]
             size += len(part[0].cells)
+            titled = titled and part[0].names_columns
             row = costs.row(part, size, leading=start == 0)
             edge = costs.boundary(part[0]) if start else 0.0
-            join = min(joined, _COMPLETING) if costs.completes(part, size) else joined
+            join = min(joined, _COMPLETING) if costs.completes(part, size, titled) else joined
             options.append((best[start][0] + join + row + edge, start))
             joined += joins[start]
         best.append(min(options))
@@ -95,15 +96,16 @@ class _Costs:
             cost += 4
         return cost
 
-    def completes(self, pieces: Sequence[Piece], size: int) -> bool:
-        """Whether the pieces, ``size`` cells in all, make up exactly one full row, none of them beginning like a row of its own."""
+    def completes(self, pieces: Sequence[Piece], size: int, titled: bool) -> bool:
+        """Whether the pieces make up exactly one full row, none of them beginning like a row of its own.
+
+        They have ``size`` cells in all; ``titled`` says that each of them names columns.
+        """
         if len(pieces) < 2:
             return False
-        if _is_header(pieces):
+        if titled and _is_header(pieces):
             return True
-        if size != self.width:
-            return False
-        return all(self._goes_on(piece, pieces[0]) for piece in pieces[1:])
+        return size == self.width and all(self._goes_on(piece, pieces[0]) for piece in pieces[1:])
 
     def _goes_on(self, piece: Piece, leading: Piece) -> bool:
         if piece.gap > 2 or piece.starts_row:
@@ -134,9 +136,7 @@ class _Costs:
 
 def _is_header(pieces: Sequence[Piece]) -> bool:
     """Whether every filled cell of the pieces is a column title of one kind of table."""
-    if not all(piece.names_columns for piece in reversed(pieces)) or any(
-        piece.gap > 2 for piece in pieces[1:]
-    ):
+    if any(piece.gap > 2 for piece in pieces[1:]):
         return False
     titles = _titles([text for piece in pieces for text in piece.filled])
     return len(titles) > 3 and any(

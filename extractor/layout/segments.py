@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extractor.document import Document, Paragraph, Table
+from extractor.document import Document, Keeps, Paragraph, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import (
     Row,
@@ -30,7 +30,7 @@ _LONGEST_NOTE = 80
 
 
 @dataclass
-class Segment:
+class Segment(Keeps):
     """What an engine reads at a time.
 
     ``above`` are the title and unit lines printed over a table, ``below`` the sign-off

@@ -36,7 +36,7 @@ _QUALITATIVE_SIGNS = frozenset({"定性", "定量"})
 FILLER = re.compile(r"[.…·]{2,}|…+")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def shape_of(text: str) -> Shape:
     """The shape of a cell's text."""
     plain = fold(text)

@@ -40,9 +40,9 @@ class RulesEngine:
         if segment.kind == "data_table":
             return read_data_table(segment)
         if segment.kind == "prose":
-            from extractor.engines.rules.prose import read_prose
+            from extractor.engines.rules.prose import read_sections, sections_in
 
-            return read_prose(segment.paragraphs)
+            return read_sections(segment.once(sections_in))
         draft = Draft()
         draft.doubt("table_unknown", clips=segment.rows[0], row=_excerpt(segment))
         return draft

@@ -38,6 +38,7 @@ from extractor.text import clean
 _UNIT_ALONE = re.compile(r"\s*[(（]\s*(?:万元|亿元|元)\s*[)）]\s*")
 # What stands behind a page break of a block's title beside its rows: 项目（政策）资 | 金（万元）.
 _REST_OF_TITLE = re.compile(r"\s*[\u4e00-\u9fff]{1,4}\s*[(（]\s*(?:万元|亿元|元)\s*[)）]\s*")
+_MONEY = "元"
 _HEADING_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\s*")
 
 
@@ -164,6 +165,8 @@ class _FormRows:
     def _note_unit(self, row: Row) -> None:
         words = lexicon()
         for at, clip in enumerate(row):
+            if _MONEY not in clip.text:
+                continue
             names_money = clip.text in words.section or clip.text in words.fund
             is_rest = at == 0 and not self._indicators and _REST_OF_TITLE.fullmatch(clip.text)
             if names_money or is_rest or "单位" in clip.text or _UNIT_ALONE.fullmatch(clip.text):

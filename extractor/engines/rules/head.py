@@ -14,6 +14,7 @@ from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import clean
 
 _UNIT = re.compile(r"(?:[(（]|单\s*位\s*[:：]?|金额\s*[(（]?)\s*(?P<unit>万元|亿元|元)")
+_MONEY = "元"
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年\s*度|^\s*[(（]?(?P<alone>(?:19|20)\d{2})\s*年\s*[)）]?\s*$"
 )
@@ -82,6 +83,8 @@ def read_labelled_sign_off(draft: Draft, row: Row) -> None:
 
 def put_unit(draft: Draft, clip: Clip) -> None:
     """Set the unit of amounts where the text names it (``（万元）``, ``金额单位：万元``)."""
+    if _MONEY not in clip.text:
+        return
     match = _UNIT.search(clip.text) or re.fullmatch(r"\s*(?P<unit>万元|亿元|元)\s*", clip.text)
     if match:
         draft.put("amount_unit", match["unit"], clip[match.start("unit") : match.end("unit")])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from extractor.document import Paragraph
 from extractor.draft import Draft
@@ -10,7 +10,8 @@ from extractor.engines.rules.prose.assemble import lines_of
 from extractor.engines.rules.prose.conclusions import conclusions_in
 from extractor.engines.rules.prose.indicators import indicators_in
 from extractor.engines.rules.prose.projects import goals_of, projects_in
-from extractor.engines.rules.prose.section import sections_of
+from extractor.engines.rules.prose.section import Section, sections_of
+from extractor.layout.segments import Segment
 
 
 def read_prose(paragraphs: Sequence[Paragraph]) -> Draft:
@@ -18,8 +19,18 @@ def read_prose(paragraphs: Sequence[Paragraph]) -> Draft:
 
     ``paragraphs`` stand in reading order, those between two tables. Never raises on any text.
     """
+    return read_sections(sections_of(lines_of(paragraphs)))
+
+
+def sections_in(segment: Segment) -> tuple[Section, ...]:
+    """The sections of a run of prose; `Segment.once` keeps them for engine and audit."""
+    return tuple(sections_of(lines_of(segment.paragraphs)))
+
+
+def read_sections(sections: Iterable[Section]) -> Draft:
+    """What the sections of a run of prose state."""
     draft = Draft()
-    for section in sections_of(lines_of(paragraphs)):
+    for section in sections:
         items = projects_in(section)
         for item in items:
             draft.add("narrative_projects", item.draft())

@@ -22,6 +22,7 @@ _NUMBER = (
     r"(?:(?<![\d.A-Za-z ])\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?![\d ])"
     r"|(?<![\d.A-Za-z ])\d{1,12}(?:\.\d{1,6})?(?![\d ]))"
 )
+_DIGIT = re.compile(r"\d")
 _RANGE = rf"(?:{_NUMBER}[%‰个人次件]?[-~—至到]{{1,2}})?"
 _DATE = re.compile(r"(?:19|20)\d\d年?|(?:\d{1,2}[月日]?[-~—至到]{1,2})?\d{1,2}[月日]")
 _UNIT_OF = re.compile(r"^[^\d]*[\d.,]+(?:余|多)?(.*)$")
@@ -43,6 +44,8 @@ def _figure() -> re.Pattern[str]:
 
 def figures_in(text: str) -> Iterator[re.Match[str]]:
     """The figures of a text, each a number with its unit; years and dates are none."""
+    if not _DIGIT.search(text):
+        return iter(())
     return (match for match in _figure().finditer(text) if not _DATE.fullmatch(match[0]))
 
 

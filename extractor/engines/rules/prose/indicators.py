@@ -109,7 +109,7 @@ class _Reader:
         named = name_of(self.before) if self.before and not _FIGURE.search(self.before.plain) else None
         if named and is_level(named.plain):
             named = None
-        return replace(self.setting, name=named or self.setting.name)
+        return replace(self.setting, name=named) if named else self.setting
 
 
 def _announces(phrase: Span) -> bool:

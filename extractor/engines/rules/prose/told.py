@@ -15,6 +15,7 @@ from extractor.quantity import parse_quantity
 _LONGEST_NAME = 40
 _LONGEST_TEXT = 60
 _LONGEST_LEAD = 200
+_AND = "、"
 _NAME = re.compile(r"(?=.*[\u4e00-\u9fffA-Za-z]{2})[^%≥≤]*[^%≥≤\d]")
 
 
@@ -77,17 +78,25 @@ def name_of(span: Span, *, told: bool = False) -> Span | None:
         span = span.cut(match.end(), len(span.plain))
     while span and (match := _tails(told).search(span.plain[-8:])):
         span = span.cut(0, len(span.plain) - len(match[0]))
+    plain = span.plain
+    return (
+        span if len(plain) <= _LONGEST_NAME and plain not in _no_names() and _NAME.fullmatch(plain) else None
+    )
+
+
+@cache
+def _no_names() -> frozenset[str]:
     indicator = words().indicator
-    if span.plain in (*indicator.reached, *indicator.modifiers, *indicator.told_leads, *indicator.no_names):
-        return None
-    return span if len(span.plain) <= _LONGEST_NAME and _NAME.fullmatch(span.plain) else None
+    return frozenset((*indicator.reached, *indicator.modifiers, *indicator.told_leads, *indicator.no_names))
 
 
 def _after_statement(span: Span) -> Span:
     """Leave out what 、 parts from the name after it, where that is a statement or has a figure."""
-    parts = list(re.finditer("、", span.plain))
-    for part in reversed(parts):
-        before = span.plain[: part.start()]
+    plain = span.plain
+    at = plain.rfind(_AND)
+    while at >= 0:
+        before = plain[:at]
         if before.endswith(words().indicator.predicates) or any(figures_in(before)):
-            return span.cut(part.end(), len(span.plain))
+            return span.cut(at + 1, len(plain))
+        at = plain.rfind(_AND, 0, at)
     return span
