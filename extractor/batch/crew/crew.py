@@ -86,9 +86,11 @@ class Crew:
 
     async def _least_busy(self, lane: Lane) -> Worker:
         workers = self._workers[lane]
-        for dead in [worker for worker in workers if worker.has_died]:
-            workers.remove(dead)
-            await self._let_go(dead)
+        dead = [worker for worker in workers if worker.has_died]
+        # All at once: others come here while one is let go.
+        workers[:] = [worker for worker in workers if not worker.has_died]
+        for worker in dead:
+            await self._let_go(worker)
         if len(workers) < self._size.processes and all(worker.load for worker in workers):
             worker = self._new(lane)
             workers.append(worker)

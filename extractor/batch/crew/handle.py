@@ -76,6 +76,7 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: deque[str] = deque(maxlen=_TAIL)
         self._fault: Problem | None = None
+        self._started = asyncio.Event()
         self.has_died = False
 
     @property
@@ -98,6 +99,7 @@ class Worker:
         self._tell(self._begin)
         self._also(self._listen())
         self._also(self._overhear())
+        self._started.set()
 
     async def process(self, task: Task) -> Outcome:
         """What comes of a document.
@@ -108,8 +110,10 @@ class Worker:
         """
         doing = _Doing(asyncio.get_running_loop().create_future())
         self._doing[task.id] = doing
-        self._tell(Do(task))
         try:
+            # It may be given work while it is still being started for somebody else's.
+            await self._started.wait()
+            self._tell(Do(task))
             return await doing.ended
         finally:
             self._doing.pop(task.id, None)
