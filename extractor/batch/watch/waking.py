@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from importlib.util import find_spec
 from threading import Event
 
 from extractor.errors import PartMissing
@@ -15,11 +14,13 @@ def require_watching() -> None:
     Raises:
         PartMissing: it is not installed.
     """
-    if find_spec("watchfiles") is None:
+    try:
+        import watchfiles  # noqa: F401
+    except ImportError as error:
         raise PartMissing(
             "watching needs watchfiles: pip install 'indicator-extractor[watch]', or look again and again: --poll",
             zh="监视文件夹需要 watchfiles，请运行：pip install 'indicator-extractor[watch]'，或改用 --poll 定时查看",
-        )
+        ) from error
 
 
 def ticks(seconds: float, stop: Event) -> Iterator[bool]:

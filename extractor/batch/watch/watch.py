@@ -84,9 +84,9 @@ def once(watched: Watched, pace: Pace, hand_on: Hands, teller: Teller, stop: Eve
         return is_whole(path) or time.time() - Path(path).stat().st_mtime >= pace.give_up
 
     look = _Look(watched, Arrivals(pace.settle, pace.give_up, is_whole_or_old), teller)
-    look.complete()
-    stop.wait(pace.settle)
     found = look.complete()
+    stop.wait(pace.settle)
+    found += look.complete()
     if look.arrivals.waiting:
         teller.waiting(look.arrivals.waiting)
     if found and not stop.is_set():
