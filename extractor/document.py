@@ -145,6 +145,9 @@ class Clip:
 
     def places(self) -> tuple[Place, ...]:
         """One place for each page that the clip stands on, in page order."""
+        if len(self.runs) == 1:
+            run = self.runs[0]
+            return (Place(run.page, run.start, run.end),)
         bounds: dict[int, tuple[int, int]] = {}
         for run in self.runs:
             low, high = bounds.get(run.page, (run.start, run.end))
@@ -248,6 +251,8 @@ class Page:
 
     def words_at(self, start: int, end: int) -> Sequence[Word]:
         """The words that hold any of the characters from ``start`` to ``end``."""
+        if not self.words:
+            return ()
         first = bisect_right(self.words, start, key=lambda word: word.end)
         return self.words[first : bisect_left(self.words, end, key=lambda word: word.start)]
 

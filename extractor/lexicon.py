@@ -9,7 +9,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,9 @@ from extractor.errors import ConfigurationError
 from extractor.text import bare
 
 _REMARK_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+_REMEMBERED = 4096
+_LONGEST_LABEL = 40
+_LONGEST_CELL = 80
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.](?!\d))")
 
 
@@ -66,30 +69,34 @@ class Vocabulary:
             return None
         if len(self._known) >= _REMEMBERED:
             self._known.clear()
-        self._known[text] = self._look_up(bare(text))
+        self._known[text] = self._look_up(_forms(text))
         return self._known[text]
 
-    def _look_up(self, label: str) -> str | None:
-        if not label or len(label) > _LONGEST_LABEL:
-            return None
-        plain = _NUMBERING.sub("", label)
-        short = plain
-        while short.endswith(")") and (shorter := _REMARK_IN_BRACKETS.sub("", short)) != short:
-            short = shorter
-        for form in (label, plain, short, _HALF_A_REMARK.sub("", short)):
+    def _look_up(self, forms: tuple[str, ...]) -> str | None:
+        for form in forms:
             if form in self.exact:
                 return self.exact[form]
-        return next((field for part, field in self.parts if part in plain), None)
+        return next((field for part, field in self.parts if part in forms[1]), None) if forms else None
 
     def __contains__(self, text: str) -> bool:
         """Whether the label is known."""
         return self.field(text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _forms(text: str) -> tuple[str, ...]:
+    """A label as it stands, without numbering, without remarks, without half a remark; none for what is no label."""
+    label = bare(text)
+    if not label or len(label) > _LONGEST_LABEL:
+        return ()
+    plain = _NUMBERING.sub("", label)
+    short = plain
+    while short.endswith(")") and (shorter := _REMARK_IN_BRACKETS.sub("", short)) != short:
+        short = shorter
+    return label, plain, short, _HALF_A_REMARK.sub("", short)
+
+
 _HALF_A_REMARK = re.compile(r"\([^()]{0,8}$|(?<=[^(])[A-Z]?\)$")
-_REMEMBERED = 4096
-_LONGEST_LABEL = 40
-_LONGEST_CELL = 80
 
 
 @dataclass(frozen=True)

@@ -41,11 +41,7 @@ class Evidence(_Closed):
     def at(cls, place: Place, document: Document, match: Match) -> Evidence:
         """The evidence of a place: its text, and its box and confidence where the page has them."""
         words = document.words_at(place)
-        if not words:
-            return cls(
-                page=place.page, start=place.start, end=place.end, text=document.text_at(place), match=match
-            )
-        box = Box.around(word.box for word in words)
+        box = Box.around([word.box for word in words])
         sure = [word.confidence for word in words if word.confidence is not None]
         return cls(
             page=place.page,

@@ -13,8 +13,7 @@ _Part = TypeVar("_Part", bound=Contract)
 def within_bounds(part: _Part) -> _Part:
     """The same, with figures beyond 15 digits, infinite or not a number left out; itself where there are none."""
     changes: dict[str, Any] = {}
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in part:
         if (kept := _bounded(value)) is not value:
             changes[name] = kept
     return part.model_copy(update=changes) if changes else part

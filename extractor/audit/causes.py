@@ -11,6 +11,7 @@ from extractor.audit.hits import Hit, Value, printed
 from extractor.report import Quantity, Report
 
 _Key = tuple[str, str, str]
+_ENOUGH = 2
 
 
 @dataclass(frozen=True)
@@ -43,31 +44,39 @@ def mistakes_in(found: Sequence[Found], report: Report) -> list[Mistake]:
     taken for one value, as whoever mistyped the one copied it into the other.
     """
     keys = [_keys(one.hit.fixes, report) for one in found]
-    left = dict(enumerate(keys))
+    left = dict.fromkeys(range(len(found)))
+    groups = _groups(keys)
     made: dict[int, Mistake] = {}
-    while left:
-        at = min(left)
-        group, key = _largest(left)
-        if key is None:
-            made.update({index: Mistake(found[index]) for index in left})
-            break
+    while group := _largest(groups, keys):
         at, *others = group
         made[at] = _mistake(found, at, others, [keys[index] for index in group])
         for index in group:
             del left[index]
+            for key in keys[index]:
+                groups[key].remove(index)
+    made.update({index: Mistake(found[index]) for index in left})
     return [made[at] for at in sorted(made)]
 
 
-def _largest(left: Mapping[int, Mapping[_Key, str]]) -> tuple[list[int], _Key | None]:
-    """The largest group of hits that one value would remove, in order; none where no value removes two."""
+def _groups(keys: Sequence[Mapping[_Key, str]]) -> dict[_Key, list[int]]:
+    """The hits that each value would remove, in order."""
     groups: dict[_Key, list[int]] = {}
-    for at, keys in left.items():
-        for key in keys:
+    for at, own in enumerate(keys):
+        for key in own:
             groups.setdefault(key, []).append(at)
-    if not groups:
-        return [], None
-    largest = max(groups, key=lambda one: len(groups[one]))
-    return (groups[largest], largest) if len(groups[largest]) > 1 else ([], None)
+    return groups
+
+
+def _largest(groups: Mapping[_Key, list[int]], keys: Sequence[Mapping[_Key, str]]) -> list[int]:
+    """The largest group of hits that one value would remove, in order; none where no value removes two.
+
+    Of groups as large as each other it is that of the value which the first of their hits names first.
+    """
+    most = max(map(len, groups.values()), default=0)
+    if most < _ENOUGH:
+        return []
+    largest = [key for key, group in groups.items() if len(group) == most]
+    return list(groups[min(largest, key=lambda key: (groups[key][0], list(keys[groups[key][0]]).index(key)))])
 
 
 def _mistake(

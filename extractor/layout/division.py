@@ -40,7 +40,8 @@ class Piece:
     @cached_property
     def names_columns(self) -> bool:
         """Whether there is no filled cell but column titles of one kind of table."""
-        return any(_all_in(vocabulary, _titles(self.filled)) for vocabulary in _column_titles())
+        titles = _titles(self.filled)
+        return any(_all_in(vocabulary, titles) for vocabulary in _column_titles())
 
     @cached_property
     def starts_row(self) -> bool:

@@ -43,7 +43,7 @@ class _Token:
 
 def find_spaced(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     """The table in columns of spaces that begins at ``lines[start]``, and the line after it."""
-    if len(_tokens(lines[start])) < 2:
+    if len(_TOKEN.findall(lines[start].text)) < 2 or len(_tokens(lines[start])) < 2:
         return None
     end = _end_of(lines, start)
     rows = [_tokens(line) for line in lines[start:end]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from extractor.report import Form, FundLine, Indicator, Number
@@ -12,13 +13,19 @@ from extractor.text import fold
 FULL = 100
 """The points of a whole form, by the Ministry of Finance's template and all that follow it."""
 _EXECUTION = re.compile(r"(预算|资金|支出|经费)(执行|完成|支出)?(率|进度)|执行率|执行进度")
+_REMEMBERED = 1024
 _BUDGETS = ("annual_budget", "received", "initial_budget")
 
 
 def is_execution(row: Indicator) -> bool:
     """Whether a row is that of budget execution, and no indicator of its own."""
-    names = (row.level1, row.level2, row.level3)
-    return any(name and _EXECUTION.search(fold(name)) for name in names)
+    return any(name and _names_execution(name) for name in (row.level1, row.level2, row.level3))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _names_execution(name: str) -> bool:
+    """Many rules ask it of every row, and the levels of many rows are the same."""
+    return _EXECUTION.search(fold(name)) is not None
 
 
 def scored_fund(form: Form) -> int | None:

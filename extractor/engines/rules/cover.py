@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractor.document import Clip, Document, Paragraph, Table
 from extractor.draft import Draft, Leaf
@@ -43,7 +44,7 @@ def _lines(document: Document) -> Iterator[Paragraph]:
             yield block
             continue
         for row in block.rows:
-            filled = [cell.clip for cell in row if cell.clip]
+            filled = list(islice((cell.clip for cell in row if cell.clip), 2))
             if len(filled) == 1 and is_title(filled[0].text):
                 yield Paragraph(filled[0])
 

@@ -143,8 +143,13 @@ def is_pair_row(row: Row) -> bool:
 
 def is_pair_header(row: Row, below: Row) -> bool:
     """Whether the row titles blocks of label and amount, as the row below shows."""
+    return _blocks(row) >= 2 and _blocks(distinct(row)) >= 2 and is_pair_row(below)
+
+
+def _blocks(row: Row) -> int:
+    """How many cells title a block."""
     words = lexicon().fund_block
-    return sum(words.field(clip.text) in _MONEY for clip in distinct(row)) >= 2 and is_pair_row(below)
+    return sum([words.field(clip.text) in _MONEY for clip in row])
 
 
 def read_labelled_funds(row: Row, form: Draft) -> None:
