@@ -12,6 +12,7 @@ import typer
 from extractor.cli import audit as auditing
 from extractor.cli import cache, evaluate, terminal
 from extractor.cli import doctor as health
+from extractor.cli import export as exporting
 from extractor.cli import inspect as inspection
 from extractor.cli.extract import HELP, extract
 from extractor.errors import ExtractorError
@@ -30,6 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract", help=HELP)(extract)
+app.command("export", help=exporting.HELP)(exporting.export)
 app.command("audit", help=auditing.HELP)(auditing.audit)
 app.add_typer(evaluate.app, name="eval")
 app.command("inspect", help=inspection.HELP)(inspection.inspect)
