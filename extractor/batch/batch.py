@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Coroutine, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from extractor.batch.crew.crew import Size
 from extractor.batch.inputs import Told, find_inputs
@@ -34,7 +34,8 @@ class Wish:
     """What a user wants done: which documents, where to, how much of it anew.
 
     ``named`` are files, folders, patterns, archives, URLs or ``-``; ``limit`` is the most documents of this run;
-    ``processes`` how many read at once, by default one for each core.
+    ``processes`` how many read at once, by default one for each core. With a ``scheduler`` (``tcp://…``) the workers of
+    its cluster read them. The documents' files go to ``results`` (a folder or URL), by default into ``out`` too.
     """
 
     named: Sequence[str]
@@ -45,6 +46,8 @@ class Wish:
     since: datetime | None = None
     limit: int | None = None
     processes: int | None = None
+    scheduler: str | None = None
+    results: str | None = None
 
 
 @dataclass
@@ -65,10 +68,8 @@ class Watching(Protocol):
     def planned(self, planned: Planned, told: Told) -> None:
         """The documents are found."""
 
-    @contextmanager
-    def watch(self, run: Run) -> Iterator[None]:
+    def watch(self, run: Run) -> AbstractContextManager[None]:
         """The run goes on while the context lasts."""
-        yield
 
 
 def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
@@ -117,10 +118,10 @@ def _run(
         return ended
     processes = wish.processes or os.cpu_count() or 1
     manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
-    way = Way(str(wish.out.absolute()), wish.page, wish.limit)
+    way = Way(wish.results or str(wish.out.absolute()), wish.page, wish.limit)
     run = Run(claims, number, manner, way, ended.standing)
     with watching.watch(run):
-        ended.interrupted = asyncio.run(_until_stopped(run, manner, _size(settings, processes)))
+        ended.interrupted = asyncio.run(_until_stopped(run, _work(wish, run, manner, processes)))
     ended.error = run.error
     return ended
 
@@ -133,10 +134,19 @@ def _size(settings: Settings, processes: int) -> Size:
     return Size(processes, light_slots=slots, heavy_slots=max(2, slots // 2))
 
 
-async def _until_stopped(run: Run, manner: Manner, size: Size) -> bool:
+def _work(wish: Wish, run: Run, manner: Manner, processes: int) -> Coroutine[Any, Any, None]:
+    """The run, with processes here or with the workers of a cluster."""
+    if wish.scheduler is None:
+        return run_here(run, manner, _size(manner.settings, processes))
+    from extractor.batch.cluster.running import run_on_cluster
+
+    return run_on_cluster(run, manner, wish.scheduler, wish.results or str(wish.out.absolute()))
+
+
+async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
     """Run to the end; True where it was interrupted: the first time what is under way is finished, the second not."""
     loop = asyncio.get_running_loop()
-    work = asyncio.create_task(run_here(run, manner, size))
+    work = asyncio.create_task(going)
     stopped = False
 
     def stop() -> None:
@@ -150,10 +160,8 @@ async def _until_stopped(run: Run, manner: Manner, size: Size) -> bool:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             loop.add_signal_handler(number, stop)
-    try:
+    with suppress(asyncio.CancelledError):
         await work
-    except asyncio.CancelledError:
-        pass
     return stopped
 
 

@@ -123,12 +123,12 @@ class Run:
 
     async def _known(self, claimed: Claimed, sha256: str) -> bool:
         if await self._stored(self._claims.unchanged, claimed, sha256):
-            self.standing.count("unchanged")
+            self.standing.count(claimed.path, "unchanged")
             return True
         twin = await self._stored(self._claims.twin, claimed, sha256)
         if twin is not None:
             await self._stored(self._claims.same, claimed, sha256, twin)
-            self.standing.count("duplicate")
+            self.standing.count(claimed.path, "duplicate")
         return twin is not None
 
     async def _read(self, claimed: Claimed, lane: Lane, reads: Reads) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from extractor.batch.task import Outcome, Problem
@@ -33,6 +34,8 @@ class Standing:
     taken: CallUsage = field(default_factory=lambda: CallUsage(cost=0.0))
     failures: deque[Failure] = field(default_factory=lambda: deque(maxlen=_LAST_FAILURES))
     started: float = field(default_factory=time.monotonic)
+    told: Callable[[str, str, Outcome | None], None] | None = field(default=None, repr=False)
+    """Hears of each document: its path, how it ended, what came of it (None where it was not read)."""
     _ends: deque[float] = field(default_factory=lambda: deque(maxlen=5000), repr=False)
 
     @property
@@ -59,16 +62,18 @@ class Standing:
     def left(self) -> float | None:
         """Seconds until the end at this rate; None where there is none to go by."""
         rate = self.rate
-        return (self.total - self.finished) / rate if rate else None
+        return max(0, self.total - self.finished) / rate if rate else None
 
     def ended(self, path: str, outcome: Outcome) -> None:
         """Count a document that was read."""
-        self.count(outcome.status)
+        self.count(path, outcome.status, outcome)
         self.interrupted += outcome.interrupted is not None
         if outcome.problem is not None:
             self.failures.append(Failure(path, outcome.problem))
 
-    def count(self, status: str) -> None:
-        """Count a document."""
+    def count(self, path: str, status: str, outcome: Outcome | None = None) -> None:
+        """Count a document; without an outcome one that did not have to be read."""
         self.done[status] += 1
         self._ends.append(time.monotonic())
+        if self.told is not None:
+            self.told(path, status, outcome)

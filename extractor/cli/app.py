@@ -10,10 +10,13 @@ from typing import Annotated, NoReturn
 import typer
 
 from extractor.cli import audit as auditing
+from extractor.cli import batch as batching
 from extractor.cli import cache, evaluate, terminal
 from extractor.cli import doctor as health
 from extractor.cli import export as exporting
 from extractor.cli import inspect as inspection
+from extractor.cli import status as standing
+from extractor.cli import watch as watching
 from extractor.cli.extract import HELP, extract
 from extractor.errors import ExtractorError
 
@@ -31,6 +34,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("extract", help=HELP)(extract)
+app.command("batch", help=batching.HELP)(batching.batch)
+app.command("status", help=standing.HELP)(standing.status)
+app.command("watch", help=watching.HELP)(watching.watch)
 app.command("export", help=exporting.HELP)(exporting.export)
 app.command("audit", help=auditing.HELP)(auditing.audit)
 app.add_typer(evaluate.app, name="eval")

@@ -171,7 +171,10 @@ class Worker:
         try:
             while True:
                 self._hear(await heard(process.stdout))
-        except (asyncio.IncompleteReadError, ConnectionError):
+        except Exception as error:  # it has ended, or says what cannot be understood
+            if not isinstance(error, asyncio.IncompleteReadError | ConnectionError):
+                self._fault = Problem(type(error).__name__, f"内部错误：{error}", f"internal error: {error}")
+            self.kill()
             await process.wait()
             self._died(process.returncode or 0)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import IO, Any, NoReturn
 
@@ -57,6 +58,9 @@ def _work(task: Task, manner: Manner, link: Link) -> None:
         outcome = process(task, manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
     except ExtractorError as error:
         link.tell(CannotGoOn(task.id, error))
+    except BaseException:  # the run waits for every document: this one shall not be lost without a word
+        traceback.print_exc()
+        _end()
     else:
         link.tell(Done(outcome))
 

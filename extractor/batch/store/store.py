@@ -84,6 +84,24 @@ class Store:
             yield from map(_stored, part)
             last = part[-1]["number"]
 
+    def failed(self, most: int) -> list[tuple[str, Problem]]:
+        """The documents that failed last, and why."""
+        rows = self.connection.execute(
+            "SELECT path, problem FROM documents WHERE problem IS NOT NULL ORDER BY finished DESC LIMIT ?",
+            (most,),
+        )
+        return [(shown(row["path"]), Problem(**json.loads(row["problem"]))) for row in rows]
+
+    def totals(self) -> dict[str, float]:
+        """What all documents took: pages, calls, tokens, cost in US dollars, seconds of reading."""
+        row = self.connection.execute(
+            "SELECT total(pages) AS pages, total(usage ->> '$.calls') AS calls, total(usage ->> '$.cost') AS cost, "
+            "total(usage ->> '$.input_tokens') + total(usage ->> '$.output_tokens') AS tokens, "
+            "total(seconds) AS seconds FROM documents"
+        ).fetchone()
+        whole = {name: int(row[name]) for name in ("pages", "calls", "tokens")}
+        return {**whole, "cost": round(row["cost"], 6), "seconds": round(row["seconds"], 3)}
+
     def runs(self) -> list[Run]:
         """The runs, the last one last."""
         rows = self.connection.execute(

@@ -1,0 +1,152 @@
+"""``extractor batch``: folders of reports into tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from extractor.cli import terminal
+from extractor.cli.chosen import Chosen, takes_settings
+from extractor.errors import UsageError
+
+if TYPE_CHECKING:
+    from extractor.batch.batch import Ended, Wish
+    from extractor.cli.batch_display import Style
+
+HELP = """批量提取文件夹中的报告 / Extract folders of reports.
+
+IN 可以是文件、文件夹、通配符、zip、URL，- 为标准输入中的文件清单。结果写入 OUT：每份文件一个 JSON 和一个网页，
+全部表格在 results.xlsx。随时可以中断（Ctrl-C、断电、kill），用同样的命令继续；没有变化的文件不会重做。
+
+IN are files, folders, patterns, zips, URLs, or - for a list on standard input. Results go into OUT: a JSON and a page
+for each document, all tables in results.xlsx. It may end at any time (Ctrl-C, power, kill); the same command goes
+on from there, and what is unchanged is not done again.
+"""
+
+Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="要读取的文件或文件夹 / what to read")]
+Out = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="结果文件夹 / folder of results")]
+RetryFailed = Annotated[
+    bool, typer.Option("--retry-failed", help="重做失败和不完整的文件 / do again what failed or is not whole")
+]
+Force = Annotated[bool, typer.Option("--force", help="全部重做 / do all again")]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run", help="只说明会做什么、大约多少调用和费用 / say what would be done and what it takes"
+    ),
+]
+Limit = Annotated[
+    int | None, typer.Option(min=1, metavar="N", help="本次最多处理几份 / at most so many documents")
+]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="WHEN", help="只处理此后改动的文件：2026-11-01、3d、12h / only what was changed since then"
+    ),
+]
+Processes = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="进程数，默认等于核数 / processes, by default one for each core"),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="由 Dask 集群处理（tcp://主机:8786）/ have the workers of a Dask cluster read (tcp://host:8786)",
+    ),
+]
+Results = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="各文件结果的位置（s3://… 等），默认在 OUT 中 / where each document's files go, by default into OUT",
+    ),
+]
+NoPages = Annotated[
+    bool, typer.Option("--no-html", help="不生成每份文件的网页 / no page to look at for each document")
+]
+NoExport = Annotated[
+    bool, typer.Option("--no-export", help="结束时不写 results.xlsx / write no results.xlsx at the end")
+]
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="进展以 JSON 行写到标准错误 / progress as lines of JSON on stderr")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
+
+
+@takes_settings()
+def batch(  # noqa: PLR0913 - typer makes one option of each parameter
+    inputs: Inputs,
+    *,
+    output: Out,
+    retry_failed: RetryFailed = False,
+    force: Force = False,
+    dry_run: DryRun = False,
+    limit: Limit = None,
+    since: Since = None,
+    processes: Processes = None,
+    scheduler: Scheduler = None,
+    results: Results = None,
+    no_html: NoPages = False,
+    no_export: NoExport = False,
+    log_json: LogJson = False,
+    quiet: Quiet = False,
+    chosen: Chosen,
+) -> None:
+    """Find the documents, read them, and say what came of them."""
+    from datetime import datetime
+
+    from extractor.batch.batch import Wish, run_batch
+    from extractor.batch.inputs.since import since_of
+    from extractor.cli.batch_display import display
+
+    if quiet and log_json:
+        raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
+    wish = Wish(
+        inputs,
+        output,
+        page=not no_html,
+        retry_failed=retry_failed,
+        force=force,
+        since=since_of(since, datetime.now()) if since else None,
+        limit=limit,
+        processes=processes,
+        scheduler=scheduler,
+        results=results,
+    )
+    style: Style = "none" if quiet else "json" if log_json else "human"
+    if dry_run:
+        _say_what_would_be_done(wish, chosen)
+        return
+    shown = display(style, terminal.language())
+    ended = run_batch(wish, chosen.settings, shown)
+    if not no_export:
+        _export(wish, ended)
+    shown.ended(ended, output)
+    raise typer.Exit(_exit_code(ended))
+
+
+def _exit_code(ended: Ended) -> int:
+    """0 where all is read, 1 where something was not, else what ended the run early."""
+    if ended.interrupted:
+        return 130
+    if ended.error is not None:
+        return ended.error.exit_code
+    lost = ended.counts.get("failed", 0) + ended.counts.get("partial", 0) + len(ended.told.refused)
+    return 1 if lost else 0
+
+
+def _export(wish: Wish, ended: Ended) -> None:
+    """Bring the workbook up to date; nothing new is nothing to write."""
+    from extractor.batch.export.export import export
+    from extractor.batch.store import open_store
+
+    if not ended.standing.finished and (wish.out / "results.xlsx").exists():
+        return
+    store = open_store(wish.out)
+    try:
+        export(store.stored(), wish.out, wish.out, ("xlsx",), terminal.language())
+    finally:
+        store.close()

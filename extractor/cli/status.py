@@ -1,0 +1,101 @@
+"""``extractor status``: how far the batch of a folder is."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from extractor.cli import terminal
+from extractor.cli.terminal import Lang
+
+if TYPE_CHECKING:
+    from extractor.batch.store import Store
+
+HELP = """批处理进行到哪里 / How far a batch is.
+
+各状态的文件数、失败原因、是否仍在运行；运行中也可以查看。
+
+How many documents are in which state, why some failed, whether a run is at work; also while one is.
+"""
+
+Out = Annotated[Path, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of a batch")]
+AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
+Language = Annotated[Lang | None, typer.Option(help="消息的语言，默认 zh / language of messages")]
+Most = Annotated[int, typer.Option("--failures", metavar="N", help="最多列出几个失败 / failures listed")]
+
+
+def status(out: Out, *, as_json: AsJson = False, lang: Language = None, failures: Most = 10) -> None:
+    """Say how far it is."""
+    from extractor.batch.store import open_store
+
+    terminal.speak(lang)
+    store = open_store(out)
+    try:
+        said = _status(store, failures)
+    finally:
+        store.close()
+    if as_json:
+        sys.stdout.write(json.dumps(said, ensure_ascii=False, indent=2) + "\n")
+    else:
+        _print(said)
+
+
+def _status(store: Store, most: int) -> dict[str, Any]:
+    runs = store.runs()
+    failed = store.failed(most)
+    return {
+        "documents": store.counts(),
+        "runs": [
+            {
+                "number": run.number,
+                "process": run.owner,
+                "version": run.version,
+                "started": _time(run.started),
+                "finished": _time(run.finished),
+                "ended": run.ended or ("running" if run.is_alive else "killed"),
+            }
+            for run in runs
+        ],
+        "totals": store.totals(),
+        "failures": [{"path": path, "reason": problem.said(terminal.language())} for path, problem in failed],
+    }
+
+
+def _time(seconds: float | None) -> str | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds).isoformat(" ", "seconds")
+
+
+def _print(said: dict[str, Any]) -> None:
+    from extractor.cli.batch_words import counted
+
+    zh = terminal.language() == "zh"
+    write = sys.stdout.write
+    write(counted(said["documents"], terminal.language()) + "\n")
+    totals = said["totals"]
+    write(
+        f"共 {totals['pages']} 页，调用 {totals['calls']} 次，{totals['tokens']} token，${totals['cost']:.4f}\n"
+        if zh
+        else f"{totals['pages']} pages, {totals['calls']} calls, {totals['tokens']} tokens, ${totals['cost']:.4f}\n"
+    )
+    for run in said["runs"][-5:]:
+        ended = _ENDED.get(run["ended"], (run["ended"],) * 2)[0 if zh else 1]
+        until = f" – {run['finished']}" if run["finished"] else ""
+        write(
+            f"{'第' if zh else 'run '}{run['number']}{'次运行' if zh else ''} {run['started']}{until}  {ended}\n"
+        )
+    for failure in said["failures"]:
+        write(f"  {failure['path']}: {failure['reason']}\n")
+
+
+_ENDED = {
+    "running": ("正在运行", "at work"),
+    "killed": ("被终止，可继续", "was ended without a word: run the same command to go on"),
+    "done": ("已结束", "finished"),
+    "interrupted": ("被中断，可继续", "interrupted: run the same command to go on"),
+    "stopped": ("提前停止，可继续", "stopped early: run the same command to go on"),
+}
