@@ -81,6 +81,9 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
         else:
             _say_start(watched.folders, quiet=quiet)
             watching.watch(watched, pace, runs, teller(quiet=quiet), ending.stop, poll=poll)
+    except KeyboardInterrupt:
+        no_export = True
+        raise
     finally:
         if runs.finished and not no_export:
             runs.export()

@@ -14,7 +14,7 @@ from extractor.batch.inputs import Refused, Told
 from extractor.batch.watch import Teller
 from extractor.cli import terminal
 from extractor.cli.batch_display import Quiet, Style, display
-from extractor.errors import ExtractorError
+from extractor.errors import EndpointUnreachable, ExtractorError
 
 if TYPE_CHECKING:
     from extractor.batch.run import Run
@@ -56,7 +56,7 @@ class Runs:
         """Read these.
 
         Raises:
-            ExtractorError: what ended the run early.
+            ExtractorError: what ended the run early, or kept documents from being read for now.
         """
         wish = replace(self._wish, named=paths)
         try:
@@ -72,6 +72,8 @@ class Runs:
         self._shown.ended(ended, wish.out)
         if ended.interrupted:
             self._ending.stop.set()
+        elif ended.standing.interrupted:
+            raise _no_answer(ended.standing.interrupted)
 
     def export(self) -> None:
         """Bring the workbook up to date."""
@@ -83,6 +85,13 @@ class Runs:
             export(store.stored(), self._wish.out, self._wish.out, ("xlsx",), terminal.language())
         finally:
             store.close()
+
+
+def _no_answer(documents: int) -> EndpointUnreachable:
+    return EndpointUnreachable(
+        f"the endpoint gave no answer for {documents} documents",
+        zh=f"{documents} 份文件没有得到模型端点的回答",
+    )
 
 
 class _Minding:

@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 READABLE = frozenset({
     ".txt", ".md", ".csv", ".tsv", ".html", ".htm", ".mht", ".mhtml", ".pdf", ".doc", ".docx", ".docm", ".dotx",
     ".wps", ".rtf", ".odt", ".uof", ".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods", ".png", ".jpg", ".jpeg",
-    ".tif", ".tiff", ".bmp", ".gif",
+    ".tif", ".tiff", ".bmp", ".gif", ".webp",
 })  # fmt: skip
-_LEFTOVERS = ("~$", "._", ".~lock.", ".ds_store", "thumbs.db", "desktop.ini")
+_LEFTOVERS = (
+    "~$", "._", ".~lock.", ".ds_store", "thumbs.db", "desktop.ini", "@eadir", "#recycle", "$recycle.bin",
+)  # fmt: skip
 
 
 def suffix_of(name: str) -> str:
@@ -23,5 +25,5 @@ def could_be_report(name: str) -> bool:
 
 
 def is_leftover(name: str) -> bool:
-    """Whether a path is one that systems and office programs leave behind, in folders and archives."""
+    """Whether a path is one that systems, office programs and network drives leave behind, in folders and archives."""
     return name.lower().startswith("__macosx/") or PurePosixPath(name).name.lower().startswith(_LEFTOVERS)

@@ -39,6 +39,7 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"Rar!\x1a\x07", Format("a RAR archive", "RAR 压缩包", None)),
 )  # fmt: skip
 _BITMAP = Format("a BMP picture", "BMP 图片", "picture")
+_WEBP = Format("a WebP picture", "WebP 图片", "picture")
 _ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 _ARCHIVE = Format("a zip archive", "zip 压缩包", "archive")
 # By the folder or file that only such a package has, the more telling first.
@@ -77,6 +78,8 @@ def recognise(file: File) -> Format | None:
         return _packed(file)
     if file.data.startswith(b"BM") and file.data[6:10] == b"\0" * 4:
         return _BITMAP
+    if file.data.startswith(b"RIFF") and file.data[8:12] == b"WEBP":
+        return _WEBP
     return next((known for signature, known in _SIGNATURES if file.data.startswith(signature)), None)
 
 

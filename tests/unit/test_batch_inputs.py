@@ -48,13 +48,13 @@ def test_a_folder_in_order_without_what_is_no_report(tmp_path: Path) -> None:
     tree(
         tmp_path, "b/2.pdf", "b/1.DOCX", "a.txt", "c.htm", "~$1.docx", ".DS_Store", "Thumbs.db", "desktop.ini"
     )
-    tree(tmp_path, "x.pdf.part", ".hidden/a.txt", "a.exe", "b.exe", "notes")
+    tree(tmp_path, "x.pdf.part", ".hidden/a.txt", "@eaDir/a.pdf/1.jpg", "a.exe", "b.exe", "notes")
     listing = found(tmp_path)
     assert names(listing) == ["a.txt", "b/1.DOCX", "b/2.pdf", "c.htm"]
     assert listing.told.refused == []
-    assert listing.told.left_out == {"hidden": 6, ".exe": 2, "": 1}
-    assert listing.told.summary("en") == "9 left out: hidden or temporary 6, .exe 2, without suffix 1"
-    assert listing.told.summary("zh") == "未列入 9 个：隐藏或临时文件 6，.exe 2，无后缀 1"
+    assert listing.told.left_out == {"hidden": 7, ".exe": 2, "": 1}
+    assert listing.told.summary("en") == "10 left out: hidden or temporary 7, .exe 2, without suffix 1"
+    assert listing.told.summary("zh") == "未列入 10 个：隐藏或临时文件 7，.exe 2，无后缀 1"
 
 
 def test_a_file_named_itself_is_taken_whatever_it_is_called(tmp_path: Path) -> None:
@@ -91,6 +91,7 @@ def test_a_path_is_the_same_from_wherever_it_is_named(
         (b"\x89PNG\r\n\x1a\n", "a.docx", "heavy"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc", "heavy"),
         (b"{\\rtf1", "a.doc", "heavy"),
+        (b"RIFF\x1a\0\0\0WEBPVP8 ", "a.txt", "heavy"),
         (packed({"[Content_Types].xml": "", "word/a.xml": ""}), "a.docx", "light"),
         (packed({"mimetype": "application/vnd.oasis.opendocument.text"}), "a.docx", "heavy"),
         (b"7z\xbc\xaf\x27\x1c", "a.txt", "light"),
