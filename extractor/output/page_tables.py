@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from markupsafe import escape
+
 from extractor.output.checks import Check
 from extractor.output.columns import Cell, Column, spoken, title_of
 from extractor.output.page_source import Marks
@@ -39,13 +41,19 @@ class Shown:
     numeric: bool
     rows: int = 1
 
-    @property
-    def live(self) -> bool:
-        """Whether there is anything to click at."""
-        return bool(self.text)
+    def attributes(self, first: bool) -> str:
+        """Of its element, escaped: it can be clicked unless it is empty, and be reached by Tab if it is the ``first``."""
+        spans = f' rowspan="{self.rows}"' if self.rows > 1 else ""
+        if not self.text:
+            return spans
+        label, where, more, why = map(escape, (self.label, self.where, self.more, self.why))
+        return (
+            f'{spans} class="{self._looks()}" tabindex="{0 if first else -1}" data-k="{self.keys}" data-p="{self.pointers}"'
+            f' data-label="{label}" data-where="{where}" data-more="{more}" data-why="{why}"'
+            + (f' title="{why}"' if why else "")
+        )
 
-    @property
-    def looks(self) -> str:
+    def _looks(self) -> str:
         """Its classes: the worst of what makes it doubtful, a figure, a word that no line break should tear apart."""
         worst = self.checks[0].severity if self.checks else ""
         brief = len(self.text) <= _BRIEF
