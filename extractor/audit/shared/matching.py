@@ -51,7 +51,7 @@ def _once(names: Iterable[_Named]) -> dict[str, int]:
     return {name: at[0] for name, at in places.items() if len(at) == 1 and name}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def core(name: str) -> str:
     """What tells a project from others: without year, punctuation and the words that every project has."""
     plain = _SIGNS.sub("", _YEAR.sub("", fold(name)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from extractor.engines.model.render import fenced
 from extractor.lexicon import data_file
@@ -31,7 +31,7 @@ class Prompt:
 OWN_SCHEMA = Prompt("own_schema.v1")
 
 
-@cache
+@lru_cache(maxsize=64)
 def _rendered(name: str, number: int, count: int) -> str:
     from jinja2 import Environment, StrictUndefined
 
