@@ -15,11 +15,14 @@ import pytest
 from conftest import EXTRACTOR, ROOT, Command, environment
 from test_bad_input import complain
 
+from extractor.evaluation.run import load_gold
+from tests.support.gold_answers import GoldAnswers
+from tests.support.scripted_server import ScriptedServer
+
 REPORT = (ROOT / "eval/samples/quannan-2022.txt").read_bytes()
 WORD = (ROOT / "eval/renditions/small/hetang-2022-form-national.docx").read_bytes()
+GOLD = load_gold(ROOT / "eval/gold/quannan-2022.json")
 LONGEST = 60
-
-Watcher = subprocess.Popen
 
 
 @pytest.fixture
@@ -125,6 +128,20 @@ def test_the_folder_of_results_below_is_not_watched(run: Command, folder: Path, 
     for _ in range(2):
         assert run("watch", "inbox", "-o", "inbox/out", "--once", "--settle", "0").returncode == 0
     assert [path.name for path in (inbox / "out/documents").glob("*.json")] == ["a.json"]
+
+
+@pytest.mark.slow
+def test_what_finds_no_answer_is_tried_again(folder: Path, inbox: Path, tmp_path: Path) -> None:
+    (inbox / "a.txt").write_bytes(REPORT)
+    # Its port is taken, but nobody listens there before it is entered.
+    server = ScriptedServer(GoldAnswers(GOLD, "point"))
+    with watching(folder, tmp_path, "--model", "simulated", "--base-url", server.url) as watcher:
+        assert watcher.stderr is not None
+        said = next(line for line in watcher.stderr if "trying again" in line)
+        assert said.startswith("error: the endpoint gave no answer")
+        with server:
+            until(watcher, lambda: "1 done" in run_status(folder, tmp_path))
+    assert json.loads((folder / "out/documents/a.json").read_text(encoding="utf-8"))["status"] == "ok"
 
 
 def test_sigterm_ends_in_order(folder: Path, inbox: Path, tmp_path: Path) -> None:

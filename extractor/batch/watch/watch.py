@@ -17,6 +17,7 @@ from extractor.errors import EndpointUnreachable, ExtractorError, OutputUnwritab
 
 _AT_THE_LATEST = 60.0  # seconds between looks: not every change is told
 _REST = 4  # so many times as long as a look took is none taken: a large folder changes all the time
+_FIRST_RETRY, _LAST_RETRY = 5.0, 600.0  # seconds, twice as long each time
 _PASSING = (EndpointUnreachable, StorageUnreachable, OutputUnwritable)
 
 Hands = Callable[[list[str]], None]
@@ -53,7 +54,8 @@ def watch(
 ) -> None:
     """Hand on every file of the folders when it is complete, those that are there already too, until ``stop`` is set.
 
-    What could not be done for a reason that may pass (no answer, a full disk) is tried again after a minute.
+    What could not be done for a reason that may pass (no answer, a full disk) is tried again, after 5 seconds first
+    and after 10 minutes in the end.
 
     Raises:
         ExtractorError: as `hand_on` raises it, for any other reason.
@@ -102,7 +104,10 @@ def _hand_on(look: _Look, hand_on: Hands, stop: Event) -> None:
     except _PASSING as error:
         look.teller.failed(error)
         look.arrivals.again(found)
-        stop.wait(_AT_THE_LATEST)
+        stop.wait(min(_FIRST_RETRY * 2**look.failures, _LAST_RETRY))
+        look.failures += 1
+    else:
+        look.failures = 0
 
 
 class _Look:
@@ -112,6 +117,7 @@ class _Look:
         self.arrivals = arrivals
         self.teller = teller
         self.took = 0.0
+        self.failures = 0
         self._ended = -_AT_THE_LATEST
         self._watched = watched
         self._said: set[str] = set()
