@@ -19,7 +19,7 @@ from extractor.output.csv_files import harmless
 
 def csv_format() -> Format:
     """``csv/<table>.csv`` and ``review.csv``, in the reader's language."""
-    return Format(tuple(_files()), _opened)
+    return Format(tuple(_files()), _opened, queue=True)
 
 
 def _files() -> dict[str, Table]:

@@ -18,7 +18,7 @@ from extractor.batch.export.review import ByDoubt, to_review
 from extractor.batch.export.run_workbook import xlsx_format
 from extractor.batch.export.stored import Stored
 from extractor.batch.export.tabled import tabled
-from extractor.batch.export.writer import MOST_ROWS, Format, Order, Write
+from extractor.batch.export.writer import MOST_ROWS, Format, Order
 from extractor.batch.tables import REVIEW
 from extractor.errors import UnknownFormat
 from extractor.output.files import folder_for, placing
@@ -81,18 +81,20 @@ def _format(name: str) -> Callable[[], tuple[Format, ...]]:
 def _fill(
     stored: Iterable[Stored], out: Path, chosen: Sequence[tuple[Format, Mapping[str, Path]]], order: Order
 ) -> None:
-    """Give every document to every format, then the review queue."""
+    """Give every document to every format, then the review queue to those that have it."""
     with ExitStack() as stack:
         queue = stack.enter_context(ByDoubt())
-        writes: list[Write] = [
-            stack.enter_context(one.opened({file: paths[file] for file in one.files}, order))
+        opened = [
+            (stack.enter_context(one.opened({file: paths[file] for file in one.files}, order)), one.queue)
             for one, paths in chosen
         ]
+        queued = [write for write, wants in opened if wants]
         for document in stored:
             rows = tabled(document, out)
-            queue.add(document.doubt, to_review(document, rows, order.lang))
-            for write in writes:
+            if queued:
+                queue.add(document.doubt, to_review(document, rows, order.lang))
+            for write, _ in opened:
                 write(rows)
         for lines in queue:
-            for write in writes:
+            for write in queued:
                 write({REVIEW.name: lines})

@@ -39,8 +39,7 @@ def _opened(paths: Mapping[str, Path], order: Order) -> Iterator[Write]:
 
         def write(rows: Rows) -> None:
             for name, found in rows.items():
-                if name in files:
-                    _add(*files[name], found)
+                _add(*files[name], found)
 
         yield write
 

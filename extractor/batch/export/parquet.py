@@ -49,8 +49,7 @@ def _opened(paths: Mapping[str, Path], order: Order) -> Iterator[Write]:
 
         def write(rows: Rows) -> None:
             for name, found in rows.items():
-                if name in files:
-                    files[name].add(found)
+                files[name].add(found)
 
         yield write
         for file in files.values():

@@ -22,7 +22,7 @@ _ONLY_IN_THE_QUEUE = frozenset({"findings", "finding_targets", "report"})
 
 def xlsx_format() -> Format:
     """``results.xlsx``."""
-    return Format((FILE,), _opened)
+    return Format((FILE,), _opened, queue=True)
 
 
 @contextmanager

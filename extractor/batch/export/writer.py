@@ -14,7 +14,7 @@ MOST_ROWS = 1_048_576 - 1
 """What a sheet of a workbook holds below its header."""
 
 Write = Callable[[Rows], None]
-"""Takes the rows of one document by table, or a stretch of the review queue as table ``review``."""
+"""Takes the rows of one document by table; where the format has the review queue, stretches of it as ``review``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,9 @@ class Format:
     """A format: its files, relative to the folder of the export, and what opens them.
 
     ``opened`` is given where each file is to be written for now. The files are whole when its context ends
-    without an error.
+    without an error. ``queue`` says whether the review queue is among them.
     """
 
     files: tuple[str, ...]
     opened: Callable[[Mapping[str, Path], Order], AbstractContextManager[Write]]
+    queue: bool = False

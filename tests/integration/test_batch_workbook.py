@@ -1,0 +1,129 @@
+"""The workbook of a run: what a clerk sees, row by row, and sheets that are full."""
+
+from __future__ import annotations
+
+from math import ceil
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+
+from extractor.batch.export.export import export
+from extractor.output import write
+from tests.support.batch_records import duplicate, failed, record, results
+
+RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
+
+
+@pytest.fixture(scope="module")
+def read() -> dict:
+    return results()
+
+
+@pytest.fixture(scope="module")
+def out(read, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp("run")
+    (out / "documents").mkdir()
+    for name, result in read.items():
+        write(result, out / "documents" / f"{name}.html")
+    stored = [record(result, f"in/{name}.txt", name) for name, result in read.items()]
+    export([*stored, duplicate(stored[0]), failed()], out, out, ["xlsx"], "zh")
+    return out
+
+
+@pytest.fixture(scope="module")
+def book(out) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(out / "results.xlsx")
+
+
+def column(sheet, title: str) -> int:
+    return next(cell.column for cell in sheet[1] if cell.value == title)
+
+
+def test_a_sheet_for_each_kind_that_has_rows_with_filters_and_a_frozen_header(book):
+    assert book.sheetnames[:4] == ["文件", "待核", "绩效指标", "资金情况"]
+    assert "基础数据" not in book.sheetnames
+    for sheet in book:
+        assert sheet.max_row > 1, sheet.title
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.print_title_rows == "$1:$1"
+
+
+def test_every_indicator_is_a_row(book, read):
+    sheet = book["绩效指标"]
+    shown = [
+        (row[column(sheet, "三级指标") - 1].value, row[column(sheet, "得分") - 1].value)
+        for row in sheet.iter_rows(min_row=2)
+    ]
+    expected = [
+        (one.level3, one.score)
+        for result in read.values()
+        for form in result.report.forms
+        for one in form.indicators
+    ]
+    assert shown == expected
+
+
+def test_a_doubtful_cell_has_a_colour_a_note_and_a_column_that_says_why(book, read):
+    sheet = book["绩效指标"]
+    form = read["laoting-2023"].report.forms[0]
+    finding = next(
+        one
+        for one in read["laoting-2023"].findings
+        if one.severity == "warning" and any(at.startswith("/forms/0/indicators/") for at in one.pointers)
+    )
+    pointer = next(at for at in finding.pointers if at.startswith("/forms/0/indicators/"))
+    index, field = int(pointer.split("/")[4]), pointer.split("/")[5]
+    title = type(form.indicators[index]).model_fields[field].title
+    cell = sheet.cell(2 + index, column(sheet, title))
+    assert cell.fill.fgColor.rgb in (RED, YELLOW)
+    assert finding.message in cell.comment.text
+    assert finding.message in sheet.cell(2 + index, column(sheet, "待核说明")).value
+
+
+def test_a_cell_without_doubt_has_no_colour(book, read):
+    sheet = book["绩效指标"]
+    for row in sheet.iter_rows(min_row=2):
+        if row[column(sheet, "待核说明") - 1].value is None:
+            assert not [cell for cell in row if cell.fill.fgColor.rgb in (RED, YELLOW)]
+
+
+def test_links_lead_to_the_page_and_to_the_row_on_it(book, out):
+    sheet = book["绩效指标"]
+    for row in sheet.iter_rows(min_row=2):
+        link = row[0].hyperlink
+        page = (out / unquote(link.target)).read_text(encoding="utf-8")
+        assert "\\" not in link.target
+        assert link.location == row[column(sheet, "数据路径") - 1].value
+        assert f'"{link.location}/' in page
+    targets = [row[0].hyperlink and row[0].hyperlink.target for row in book["文件"].iter_rows(min_row=2)]
+    assert targets[-1] is None
+    assert all((out / unquote(target)).is_file() for target in targets[:-2])
+
+
+def test_what_was_not_read_stands_out(book):
+    sheet = book["文件"]
+    (cell,) = (row[column(sheet, "状态") - 1] for row in sheet.iter_rows(min_row=2) if row[0].value[0] == "=")
+    assert (cell.value, cell.fill.fgColor.rgb) == ("失败", RED)
+    assert book["待核"].cell(2, column(book["待核"], "说明")).value == "文件已损坏"
+
+
+def test_nothing_is_a_formula(book):
+    assert not [cell for sheet in book for row in sheet for cell in row if cell.data_type == "f"]
+
+
+def test_a_full_sheet_goes_on_in_further_ones(read, tmp_path):
+    stored = [record(result, f"in/{name}.txt", name) for name, result in read.items()]
+    export(stored, tmp_path, tmp_path, ["xlsx"], "zh", most_rows=10)
+    book = openpyxl.load_workbook(tmp_path / "results.xlsx")
+    parts = [name for name in book.sheetnames if name.startswith("绩效指标")]
+    shown = [row[0] for name in parts for row in book[name].iter_rows(min_row=2, values_only=True)]
+    assert len(shown) == sum(len(form.indicators) for one in read.values() for form in one.report.forms)
+    assert parts == ["绩效指标", *(f"绩效指标 {number}" for number in range(2, ceil(len(shown) / 10) + 1))]
+    assert len(parts) > 2
+    for name in parts:
+        assert book[name].max_row <= 11
+        assert book[name].auto_filter.ref == book[name].dimensions
+        assert book[name].cell(1, 3).value == "表号"
