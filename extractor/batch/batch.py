@@ -15,13 +15,17 @@ from typing import Any, Protocol
 
 from extractor.batch.crew.crew import Size
 from extractor.batch.inputs import Told, find_inputs
+from extractor.batch.provider import Reading, ask_ahead, check_offered
+from extractor.batch.provider import Told as Ahead
 from extractor.batch.run import Run, Way, run_here
 from extractor.batch.sameness import settings_hash
 from extractor.batch.standing import Standing
-from extractor.batch.store import Claims, Planned, Store, open_store, plan
+from extractor.batch.store import Claims, Planned, Store, ToDo, open_store, take_up, waiting
 from extractor.batch.store.owners import Owner
 from extractor.batch.task import Manner
+from extractor.batch.whereabouts import home_of, whole
 from extractor.errors import ExtractorError, UsageError
+from extractor.model.configured import model_settings
 from extractor.pipeline import engine_of
 from extractor.settings import Settings
 
@@ -34,12 +38,13 @@ class Wish:
     """What a user wants done: which documents, where to, how much of it anew.
 
     ``named`` are files, folders, patterns, archives, URLs or ``-``; ``limit`` is the most documents of this run;
-    ``processes`` how many read at once, by default one for each core. With a ``scheduler`` (``tcp://…``) the workers of
-    its cluster read them. The documents' files go to ``results`` (a folder or URL), by default into ``out`` too.
+    ``processes`` how many read at once, by default one for each core. ``out`` is a folder or a URL. With a
+    ``scheduler`` (``tcp://…``) the workers of its cluster read them. With ``provider_batch`` questions are asked
+    ahead by the provider's Batch API.
     """
 
     named: Sequence[str]
-    out: Path
+    out: str
     page: bool = True
     retry_failed: bool = False
     force: bool = False
@@ -47,7 +52,12 @@ class Wish:
     limit: int | None = None
     processes: int | None = None
     scheduler: str | None = None
-    results: str | None = None
+    provider_batch: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder of this machine that the store is in."""
+        return home_of(self.out)
 
 
 @dataclass
@@ -71,6 +81,9 @@ class Watching(Protocol):
     def watch(self, run: Run) -> AbstractContextManager[None]:
         """The run goes on while the context lasts."""
 
+    def ahead(self, told: Ahead) -> None:
+        """Something happened while questions are asked ahead."""
+
 
 def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
     """Read what is to be read of the documents named; what was read before and is unchanged stays.
@@ -81,18 +94,27 @@ def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
         OutputUnwritable: the folder of results cannot be written.
     """
     engine_of(settings)
-    store = open_store(wish.out, create=True)
+    if wish.provider_batch:
+        asyncio.run(check_offered(model_settings(settings)))
+    store = open_store(wish.home, create=True)
     try:
         same = settings_hash(settings, page=wish.page)
         _refuse_other(store, same)
         claims = Claims(store, Owner.this(), same)
-        planned, told = _planned(wish, settings, store, same)
-        watching.planned(planned, told)
+        plan, told = planned(wish, settings, store)
+        watching.planned(plan, told)
         claims.take_back_lost()
         number = store.begin_run(Owner.this(), version(_DISTRIBUTION), same, _chosen(settings))
-        ended = _run(
-            wish, settings, claims, number, Ended(planned, told, Standing(_total(wish, planned))), watching
-        )
+        ended = Ended(plan, told, Standing(_total(wish, plan)))
+        if ended.standing.total:
+            to_do = waiting(store, wish.limit) if wish.provider_batch else []
+            manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
+            run = Run(claims, number, manner, Way(whole(wish.out), wish.page, wish.limit), ended.standing)
+            with watching.watch(run):
+                ended.interrupted = asyncio.run(
+                    _until_stopped(run, _work(run, wish, manner, to_do, watching))
+                )
+            ended.error = run.error
         store.end_run(number, "interrupted" if ended.interrupted else "stopped" if ended.error else "done")
         ended.counts = store.counts(wanted=True)
         return ended
@@ -100,30 +122,31 @@ def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
         store.close()
 
 
-def _planned(wish: Wish, settings: Settings, store: Store, same: str) -> tuple[Planned, Told]:
-    listing = find_inputs(wish.named, settings, since=wish.since, without=wish.out)
-    planned = plan(store, listing, same, retry_failed=wish.retry_failed, force=wish.force)
-    return planned, listing.told
+def planned(wish: Wish, settings: Settings, store: Store) -> tuple[Planned, Told]:
+    """Take up into a store what is named; what of it is to be done, and what could not be taken."""
+    listing = find_inputs(wish.named, settings, since=wish.since, without=wish.home)
+    same = settings_hash(settings, page=wish.page)
+    return take_up(store, listing, same, retry_failed=wish.retry_failed, force=wish.force), listing.told
 
 
 def _total(wish: Wish, planned: Planned) -> int:
     return planned.to_do if wish.limit is None else min(wish.limit, planned.to_do)
 
 
-def _run(
-    wish: Wish, settings: Settings, claims: Claims, number: int, ended: Ended, watching: Watching
-) -> Ended:
-    if not ended.standing.total:
-        claims.give_back()
-        return ended
-    processes = wish.processes or os.cpu_count() or 1
-    manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
-    way = Way(wish.results or str(wish.out.absolute()), wish.page, wish.limit)
-    run = Run(claims, number, manner, way, ended.standing)
-    with watching.watch(run):
-        ended.interrupted = asyncio.run(_until_stopped(run, _work(wish, run, manner, processes)))
-    ended.error = run.error
-    return ended
+async def _work(run: Run, wish: Wish, manner: Manner, to_do: ToDo, watching: Watching) -> None:
+    """What there is to do, where it is wanted."""
+    size = _size(manner.settings, wish.processes or os.cpu_count() or 1)
+    if wish.provider_batch:
+        tasks = [(run.task(one), lane) for one, lane in to_do]
+        run.standing.ahead = await ask_ahead(tasks, Reading(manner, size), wish.home, watching.ahead)
+    if run.is_stopping:
+        return
+    if wish.scheduler is None:
+        await run_here(run, manner, size)
+    else:
+        from extractor.batch.cluster.running import run_on_cluster
+
+        await run_on_cluster(run, manner, wish.scheduler, whole(wish.out))
 
 
 def _size(settings: Settings, processes: int) -> Size:
@@ -132,15 +155,6 @@ def _size(settings: Settings, processes: int) -> Size:
         return Size(processes)
     slots = max(2, round(settings.concurrency * _MORE_THAN_CALLS / processes))
     return Size(processes, light_slots=slots, heavy_slots=max(2, slots // 2))
-
-
-def _work(wish: Wish, run: Run, manner: Manner, processes: int) -> Coroutine[Any, Any, None]:
-    """The run, with processes here or with the workers of a cluster."""
-    if wish.scheduler is None:
-        return run_here(run, manner, _size(manner.settings, processes))
-    from extractor.batch.cluster.running import run_on_cluster
-
-    return run_on_cluster(run, manner, wish.scheduler, wish.results or str(wish.out.absolute()))
 
 
 async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:

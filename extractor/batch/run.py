@@ -14,7 +14,7 @@ from extractor.batch.content import content_hash
 from extractor.batch.crew import Calls, Crew, WorkerDied
 from extractor.batch.crew.crew import Size
 from extractor.batch.standing import Standing
-from extractor.batch.store import Claimed, Claims
+from extractor.batch.store import Claimed, Claims, Named
 from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
 from extractor.errors import EndpointUnreachable, ExtractorError, OutputUnwritable
 
@@ -71,6 +71,10 @@ class Run:
         """The same, as the user wants it so."""
         self.is_interrupted = True
         self.stop()
+
+    def task(self, document: Named) -> Task:
+        """What is to be done to a document."""
+        return Task(document.id, document.path, document.name, self._way.out, self._way.page)
 
     async def go(self, reads: Reads, depths: dict[Lane, int]) -> None:
         """Have everything read, with at most so many documents of each lane under way."""
@@ -132,8 +136,7 @@ class Run:
         return twin is not None
 
     async def _read(self, claimed: Claimed, lane: Lane, reads: Reads) -> None:
-        task = Task(claimed.id, claimed.path, claimed.name, self._way.out, self._way.page)
-        outcome = await self._outcome(task, claimed, lane, reads)
+        outcome = await self._outcome(self.task(claimed), claimed, lane, reads)
         if await self._stored(self._claims.finish, outcome, again=outcome.interrupted is not None):
             self.standing.ended(claimed.path, outcome)
         self._mind(outcome)

@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from extractor.batch.provider.told import ProviderUsage
 from extractor.batch.task import Outcome, Problem
 from extractor.model.types import CallUsage
 
@@ -34,6 +35,8 @@ class Standing:
     taken: CallUsage = field(default_factory=lambda: CallUsage(cost=0.0))
     failures: deque[Failure] = field(default_factory=lambda: deque(maxlen=_LAST_FAILURES))
     started: float = field(default_factory=time.monotonic)
+    ahead: ProviderUsage | None = None
+    """What asking ahead came to, where that was wanted."""
     told: Callable[[str, str, Outcome | None], None] | None = field(default=None, repr=False)
     """Hears of each document: its path, how it ended, what came of it (None where it was not read)."""
     _ends: deque[float] = field(default_factory=lambda: deque(maxlen=5000), repr=False)

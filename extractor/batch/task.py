@@ -81,7 +81,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How all documents of a run are read."""
+    """How all documents of a run are read.
+
+    With ``asks_only`` they are read as far as the first questions to the model, and nothing is written.
+    """
 
     settings: Settings
     lang: Lang
+    asks_only: bool = False

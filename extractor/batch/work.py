@@ -6,7 +6,9 @@ import threading
 import time
 from pathlib import Path
 
+from extractor.batch.deferring import put_questions
 from extractor.batch.results import put_result, remove_results
+from extractor.batch.storage import fetched, is_url
 from extractor.batch.tables import doubt_of, packed
 from extractor.batch.task import Manner, Outcome, Problem, Task
 from extractor.document import Document
@@ -21,6 +23,7 @@ from extractor.errors import (
 from extractor.pipeline import engine_of, result_of
 from extractor.readers import Progress, read_document
 from extractor.result import Result
+from extractor.temporary import temporary_folder
 
 # PyMuPDF is not to be used by two threads at once, and one document at a time keeps memory low.
 _READING = threading.Lock()
@@ -41,11 +44,11 @@ def process(task: Task, manner: Manner, progress: Progress | None = None) -> Out
     except ExtractorError as error:
         if isinstance(error, _OF_THE_RUN) and not isinstance(error, PartMissing):
             raise
-        return _failed(task, Problem.of(error), start, passing=isinstance(error, _PASSING))
+        return _failed(task, manner, Problem.of(error), start, passing=isinstance(error, _PASSING))
     except Exception as error:  # the one place that keeps a document from ending the run
         said = f"{type(error).__name__}: {error}"[:500]
         return _failed(
-            task, Problem(type(error).__name__, f"内部错误：{said}", f"internal error: {said}"), start
+            task, manner, Problem(type(error).__name__, f"内部错误：{said}", f"internal error: {said}"), start
         )
 
 
@@ -53,6 +56,8 @@ def _read(task: Task, manner: Manner, progress: Progress | None, start: float) -
     engine = engine_of(manner.settings)
     with _READING:
         document = _document(task, manner, progress)
+    if manner.asks_only:
+        return _asked(task, document, manner, start)
     result = result_of(document, engine, manner.settings, start)
     with _READING:
         put_result(result, task, manner.lang)
@@ -60,8 +65,17 @@ def _read(task: Task, manner: Manner, progress: Progress | None, start: float) -
     return _outcome(task, result, interrupted, time.perf_counter() - start)
 
 
+def _asked(task: Task, document: Document, manner: Manner, start: float) -> Outcome:
+    put_questions(document, manner.settings)
+    return Outcome(task.id, "ok", document.sha256, round(time.perf_counter() - start, 3), len(document.pages))
+
+
 def _document(task: Task, manner: Manner, progress: Progress | None) -> Document:
-    return read_document(Path(task.path), manner.settings, progress)
+    if not is_url(task.path):
+        return read_document(Path(task.path), manner.settings, progress)
+    with temporary_folder() as folder:
+        copy = fetched(task.path, folder, manner.settings.max_input_mb)
+        return read_document(copy, manner.settings, progress)
 
 
 def _outcome(task: Task, result: Result, interrupted: Problem | None, seconds: float) -> Outcome:
@@ -79,9 +93,10 @@ def _outcome(task: Task, result: Result, interrupted: Problem | None, seconds: f
     )
 
 
-def _failed(task: Task, problem: Problem, start: float, *, passing: bool = False) -> Outcome:
-    # Files of what the document said before would look like its own.
-    remove_results(task)
+def _failed(task: Task, manner: Manner, problem: Problem, start: float, *, passing: bool = False) -> Outcome:
+    if not manner.asks_only:
+        # Files of what the document said before would look like its own.
+        remove_results(task)
     return Outcome(
         id=task.id,
         status="failed",

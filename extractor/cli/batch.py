@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +11,7 @@ from extractor.cli.chosen import Chosen, takes_settings
 from extractor.errors import UsageError
 
 if TYPE_CHECKING:
-    from extractor.batch.batch import Ended, Wish
+    from extractor.batch.batch import Ended
     from extractor.cli.batch_display import Style
 
 HELP = """批量提取文件夹中的报告 / Extract folders of reports.
@@ -26,7 +25,9 @@ on from there, and what is unchanged is not done again.
 """
 
 Inputs = Annotated[list[str], typer.Argument(metavar="IN...", help="要读取的文件或文件夹 / what to read")]
-Out = Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="结果文件夹 / folder of results")]
+Out = Annotated[
+    str, typer.Option("-o", "--output", metavar="OUT", help="结果文件夹或 URL / folder or URL of the results")
+]
 RetryFailed = Annotated[
     bool, typer.Option("--retry-failed", help="重做失败和不完整的文件 / do again what failed or is not whole")
 ]
@@ -50,20 +51,6 @@ Processes = Annotated[
     int | None,
     typer.Option(min=1, metavar="N", help="进程数，默认等于核数 / processes, by default one for each core"),
 ]
-Scheduler = Annotated[
-    str | None,
-    typer.Option(
-        metavar="ADDRESS",
-        help="由 Dask 集群处理（tcp://主机:8786）/ have the workers of a Dask cluster read (tcp://host:8786)",
-    ),
-]
-Results = Annotated[
-    str | None,
-    typer.Option(
-        metavar="URL",
-        help="各文件结果的位置（s3://… 等），默认在 OUT 中 / where each document's files go, by default into OUT",
-    ),
-]
 NoPages = Annotated[
     bool, typer.Option("--no-html", help="不生成每份文件的网页 / no page to look at for each document")
 ]
@@ -72,6 +59,19 @@ NoExport = Annotated[
 ]
 LogJson = Annotated[
     bool, typer.Option("--log-json", help="进展以 JSON 行写到标准错误 / progress as lines of JSON on stderr")
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        metavar="tcp://HOST:8786", help="由 dask 集群读取 / have a dask cluster read (docs/scaling.md)"
+    ),
+]
+ProviderBatch = Annotated[
+    bool,
+    typer.Option(
+        "--provider-batch",
+        help="先用服务商的批量接口提问，价格减半 / ask ahead by the provider's Batch API, at half the price",
+    ),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="除错误外不输出消息 / no messages but errors")]
 
@@ -88,7 +88,7 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     since: Since = None,
     processes: Processes = None,
     scheduler: Scheduler = None,
-    results: Results = None,
+    provider_batch: ProviderBatch = False,
     no_html: NoPages = False,
     no_export: NoExport = False,
     log_json: LogJson = False,
@@ -100,7 +100,9 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
 
     from extractor.batch.batch import Wish, run_batch
     from extractor.batch.inputs.since import since_of
+    from extractor.batch.workbook import WORKBOOK, bring_up_to_date
     from extractor.cli.batch_display import display
+    from extractor.cli.batch_dry_run import say_what_would_be_done
 
     if quiet and log_json:
         raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
@@ -114,16 +116,15 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
         limit=limit,
         processes=processes,
         scheduler=scheduler,
-        results=results,
     )
     style: Style = "none" if quiet else "json" if log_json else "human"
     if dry_run:
-        _say_what_would_be_done(wish, chosen)
+        say_what_would_be_done(wish, chosen.settings, style)
         return
     shown = display(style, terminal.language())
     ended = run_batch(wish, chosen.settings, shown)
-    if not no_export:
-        _export(wish, ended)
+    if not no_export and (ended.standing.finished or not (wish.home / WORKBOOK).exists()):
+        bring_up_to_date(wish, terminal.language())
     shown.ended(ended, output)
     raise typer.Exit(_exit_code(ended))
 
@@ -136,17 +137,3 @@ def _exit_code(ended: Ended) -> int:
         return ended.error.exit_code
     lost = ended.counts.get("failed", 0) + ended.counts.get("partial", 0) + len(ended.told.refused)
     return 1 if lost else 0
-
-
-def _export(wish: Wish, ended: Ended) -> None:
-    """Bring the workbook up to date; nothing new is nothing to write."""
-    from extractor.batch.export.export import export
-    from extractor.batch.store import open_store
-
-    if not ended.standing.finished and (wish.out / "results.xlsx").exists():
-        return
-    store = open_store(wish.out)
-    try:
-        export(store.stored(), wish.out, wish.out, ("xlsx",), terminal.language())
-    finally:
-        store.close()

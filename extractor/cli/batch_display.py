@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.batch.standing import Standing
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from extractor.batch.batch import Ended
     from extractor.batch.inputs import Told
+    from extractor.batch.provider import Told as Ahead
     from extractor.batch.run import Run
     from extractor.batch.store import Planned
     from extractor.batch.task import Outcome
@@ -39,13 +40,16 @@ class Quiet:
     def planned(self, planned: Planned, told: Told) -> None:
         """The documents are found."""
 
+    def ahead(self, told: Ahead) -> None:
+        """Something happened while questions are asked ahead."""
+
     @contextmanager
     def watch(self, run: Run) -> Iterator[None]:
         """The run goes on."""
         del run
         yield
 
-    def ended(self, ended: Ended, out: Path) -> None:
+    def ended(self, ended: Ended, out: str) -> None:
         """The run is over."""
         if ended.error is not None:
             terminal.error(ended.error.said(self.lang))
@@ -64,6 +68,10 @@ class Human(Quiet):
             terminal.note(told.summary(self.lang))
         terminal.note(of_plan(planned, self.lang))
 
+    def ahead(self, told: Ahead) -> None:
+        """Say it in a line."""
+        terminal.note(told.said(self.lang))
+
     @contextmanager
     def watch(self, run: Run) -> Iterator[None]:
         """Show how it stands until it is over."""
@@ -78,7 +86,7 @@ class Human(Quiet):
             with _every(_EVERY, lambda: terminal.note(of_standing(run.standing, self.lang))):
                 yield
 
-    def ended(self, ended: Ended, out: Path) -> None:
+    def ended(self, ended: Ended, out: str) -> None:
         """Say what came of it."""
         if ended.standing.total:
             terminal.note(of_standing(ended.standing, self.lang))
@@ -120,6 +128,10 @@ class Lines(Quiet):
             _log("refused", path=refused.path, reason=refused.problem.said(self.lang))
         _log("planned", **vars(planned), to_do=planned.to_do, left_out=dict(told.left_out))
 
+    def ahead(self, told: Ahead) -> None:
+        """Say it."""
+        _log("ahead", **asdict(told))
+
     @contextmanager
     def watch(self, run: Run) -> Iterator[None]:
         """Say of each document what came of it, and how the run stands now and then."""
@@ -127,7 +139,7 @@ class Lines(Quiet):
         with _every(_EVERY, lambda: _log("progress", **_standing(run.standing))):
             yield
 
-    def ended(self, ended: Ended, out: Path) -> None:
+    def ended(self, ended: Ended, out: str) -> None:
         """Say what came of it."""
         why = ended.error.said(self.lang) if ended.error else None
         counts = ended.counts

@@ -20,7 +20,7 @@ OUT is the folder of results; a run may be at work in it. The workbook and CSV a
 programs; columns.md says what each column means.
 """
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of results of a batch")]
+Out = Annotated[str, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of results of a batch")]
 Formats = Annotated[
     list[str] | None,
     typer.Option(
@@ -50,15 +50,17 @@ def export(
     """Write the files, and say which."""
     from extractor.batch.export.export import export as exported
     from extractor.batch.store import open_store
+    from extractor.batch.whereabouts import home_of
     from extractor.settings import Settings
 
     terminal.speak(lang)
     lang = Settings.load(lang=lang).lang
     terminal.speak(lang)
     names = [name.strip() for given in formats or ["xlsx"] for name in given.split(",")]
-    folder = output or out
-    with closing(open_store(out)) as store:
-        written = exported(store.stored(), out, folder, names, lang)
+    home = home_of(out)
+    folder = output or home
+    with closing(open_store(home)) as store:
+        written = exported(store.stored(), home, folder, names, lang)
     if not quiet:
         said = ", ".join(_said(written, folder))
         terminal.note(f"已写出：{said}" if lang == "zh" else f"written: {said}")

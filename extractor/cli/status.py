@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -23,7 +22,7 @@ HELP = """批处理进行到哪里 / How far a batch is.
 How many documents are in which state, why some failed, whether a run is at work; also while one is.
 """
 
-Out = Annotated[Path, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of a batch")]
+Out = Annotated[str, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of a batch")]
 AsJson = Annotated[bool, typer.Option("--json", help="打印一个 JSON 对象 / print one JSON object")]
 Language = Annotated[Lang | None, typer.Option(help="消息的语言，默认 zh / language of messages")]
 Most = Annotated[int, typer.Option("--failures", metavar="N", help="最多列出几个失败 / failures listed")]
@@ -32,9 +31,10 @@ Most = Annotated[int, typer.Option("--failures", metavar="N", help="最多列出
 def status(out: Out, *, as_json: AsJson = False, lang: Language = None, failures: Most = 10) -> None:
     """Say how far it is."""
     from extractor.batch.store import open_store
+    from extractor.batch.whereabouts import home_of
 
     terminal.speak(lang)
-    store = open_store(out)
+    store = open_store(home_of(out))
     try:
         said = _status(store, failures)
     finally:

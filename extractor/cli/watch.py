@@ -69,10 +69,10 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
     if quiet and log_json:
         raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
     pace = watching.Pace(seconds_of(settle, "--settle"), seconds_of(give_up, "--give-up"))
-    watched = watching.Watched([_folder(one, output) for one in folders], output)
-    _check_output(output, chosen.settings)
-    ending = Ending()
     wish = Wish((), output, page=not no_html, processes=processes)
+    watched = watching.Watched([_folder(one, wish.home) for one in folders], wish.home)
+    _check_output(wish.home, chosen.settings)
+    ending = Ending()
     runs = Runs(wish, chosen.settings, "none" if quiet else "json" if log_json else "human", ending)
     ending.listen()
     try:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from extractor.batch.batch import Wish, run_batch
 from extractor.batch.inputs import Refused, Told
+from extractor.batch.provider import Told as Ahead
 from extractor.batch.watch import Teller
+from extractor.batch.workbook import bring_up_to_date
 from extractor.cli import terminal
 from extractor.cli.batch_display import Quiet, Style, display
 from extractor.errors import EndpointUnreachable, ExtractorError
@@ -77,14 +79,7 @@ class Runs:
 
     def export(self) -> None:
         """Bring the workbook up to date."""
-        from extractor.batch.export.export import export
-        from extractor.batch.store import open_store
-
-        store = open_store(self._wish.out)
-        try:
-            export(store.stored(), self._wish.out, self._wish.out, ("xlsx",), terminal.language())
-        finally:
-            store.close()
+        bring_up_to_date(self._wish, terminal.language())
 
 
 def _no_answer(documents: int) -> EndpointUnreachable:
@@ -103,6 +98,9 @@ class _Minding:
 
     def planned(self, planned: Planned, told: Told) -> None:
         self._shown.planned(planned, told)
+
+    def ahead(self, told: Ahead) -> None:
+        self._shown.ahead(told)
 
     @contextmanager
     def watch(self, run: Run) -> Iterator[None]:

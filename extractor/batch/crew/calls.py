@@ -40,12 +40,14 @@ class Calls:
 
     async def answer(self, asking: Asking) -> Answered:
         """The answer, or what was raised."""
-        client = await self._opened()
         taken: list[CallUsage] = []
         try:
+            client = await self._opened()
             answer = await client.ask(_with(asking.ask, taken))
         except ExtractorError as error:
             return Answered(asking.number, None, error, _last(taken))
+        except Exception as error:  # the document that asks would wait for ever
+            return Answered(asking.number, None, _unforeseen(error), _last(taken))
         finally:
             self.counted += 1
         return Answered(asking.number, answer, None, _last(taken))
@@ -61,6 +63,11 @@ class Calls:
 
 def _with(ask: Ask[Any], taken: list[CallUsage]) -> Ask[Any]:
     return replace(ask, spent=taken.append)
+
+
+def _unforeseen(error: Exception) -> ExtractorError:
+    said = f"{type(error).__name__}: {error}"[:500]
+    return ExtractorError(f"internal error: {said}", zh=f"内部错误：{said}")
 
 
 def _last(taken: list[CallUsage]) -> CallUsage | None:

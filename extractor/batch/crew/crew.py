@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
 from typing import Self
 
 from extractor.batch.crew.calls import Calls
 from extractor.batch.crew.handle import Worker
 from extractor.batch.crew.messages import Begin
 from extractor.batch.task import Lane, Manner, Outcome, Task
+from extractor.errors import ExtractorError
+from extractor.temporary import temporary_folder
 
 _LOOKED_AFTER = 1.0  # seconds
+_MOST_STILLBORN = 5
+"""So many processes in a row that die before they begin with a document end the run."""
 _BEHIND = 5
 """By how much the processes of the heavy lane stand back, so that what is quick need not wait."""
 
@@ -45,9 +51,15 @@ class Crew:
         self._alone: set[Worker] = set()
         self._watch: asyncio.Task[None] | None = None
         self._ended_pages = 0
+        self._stillborn = 0
+        self._stack = ExitStack()
+        self._folders = count(1)
+        # Where many died at once, not all documents may have a process of their own at the same time.
+        self._places_alone = asyncio.Semaphore(size.processes)
 
     async def __aenter__(self) -> Self:
         """Nothing is started before there is work."""
+        self._folder = self._stack.enter_context(temporary_folder())
         self._watch = asyncio.create_task(self._look_after())
         return self
 
@@ -57,7 +69,10 @@ class Crew:
             self._watch.cancel()
             with suppress(asyncio.CancelledError):
                 await self._watch
-        await asyncio.gather(*(worker.close() for worker in self._all()))
+        try:
+            await asyncio.gather(*(worker.close() for worker in self._all()))
+        finally:
+            self._stack.close()
 
     @property
     def pages(self) -> int:
@@ -75,14 +90,15 @@ class Crew:
 
     async def process_alone(self, task: Task, lane: Lane) -> Outcome:
         """The same in a process that has nothing else to do, so that what happens is this document's doing."""
-        worker = self._new(lane)
-        self._alone.add(worker)
-        try:
-            await worker.start()
-            return await worker.process(task)
-        finally:
-            self._alone.discard(worker)
-            await self._let_go(worker)
+        async with self._places_alone:
+            worker = self._new(lane)
+            self._alone.add(worker)
+            try:
+                await worker.start()
+                return await worker.process(task)
+            finally:
+                await self._let_go(worker)
+                self._alone.discard(worker)
 
     async def _least_busy(self, lane: Lane) -> Worker:
         workers = self._workers[lane]
@@ -90,6 +106,7 @@ class Crew:
         # All at once: others come here while one is let go.
         workers[:] = [worker for worker in workers if not worker.has_died]
         for worker in dead:
+            self._count(worker)
             await self._let_go(worker)
         if len(workers) < self._size.processes and all(worker.load for worker in workers):
             worker = self._new(lane)
@@ -98,9 +115,17 @@ class Crew:
             return worker
         return min(workers, key=lambda worker: worker.load)
 
+    def _count(self, dead: Worker) -> None:
+        self._stillborn = 0 if dead.has_begun else self._stillborn + 1
+        if self._stillborn >= _MOST_STILLBORN:
+            raise ExtractorError(
+                f"processes that read documents die as soon as they are started: {dead.said}",
+                zh=f"处理文档的进程一启动就退出：{dead.said}",
+            )
+
     def _new(self, lane: Lane) -> Worker:
         begin = Begin(self._manner, self._size.slots(lane), _BEHIND if lane == "heavy" else 0)
-        return Worker(begin, self._calls)
+        return Worker(begin, self._calls, Path(self._folder, str(next(self._folders))))
 
     async def _let_go(self, worker: Worker) -> None:
         self._ended_pages += worker.pages

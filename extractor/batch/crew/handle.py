@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
+import shutil
 import sys
 import time
 from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from extractor.batch.crew.calls import Calls
@@ -26,7 +27,7 @@ from extractor.batch.crew.messages import (
     heard,
     packed,
 )
-from extractor.batch.crew.vitals import cause_of_death, memory_of
+from extractor.batch.crew.vitals import FOLDER, cause_of_death, end_all_in, memory_of
 from extractor.batch.task import Outcome, Problem, Task
 from extractor.processes import with_this_package
 
@@ -65,10 +66,11 @@ class _Doing:
 
 
 class Worker:
-    """A process that works on documents until it is closed, or dies."""
+    """A process that works on documents until it is closed, or dies; ``has_begun`` says whether on any yet."""
 
-    def __init__(self, begin: Begin, calls: Calls) -> None:
+    def __init__(self, begin: Begin, calls: Calls, folder: Path) -> None:
         self.pages = 0
+        self._folder = folder
         self._begin = begin
         self._calls = calls
         self._process: asyncio.subprocess.Process | None = None
@@ -76,8 +78,10 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._said: deque[str] = deque(maxlen=_TAIL)
         self._fault: Problem | None = None
+        self._is_cleared = False
         self._started = asyncio.Event()
         self.has_died = False
+        self.has_begun = False
 
     @property
     def load(self) -> int:
@@ -90,11 +94,12 @@ class Worker:
         return self._process.pid if self._process else None
 
     async def start(self) -> None:
-        """Start the process; it is not waited for."""
+        """Start the process, which has its temporary files in the folder; it is not waited for."""
+        self._folder.mkdir()
         self._process = await asyncio.create_subprocess_exec(
             sys.executable, "-P", "-m", "extractor.batch.crew.worker",
             stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=with_this_package(os.environ), start_new_session=True, limit=_MB,
+            env=with_this_package(os.environ | {FOLDER: str(self._folder)}), start_new_session=True, limit=_MB,
         )  # fmt: skip
         self._tell(self._begin)
         self._also(self._listen())
@@ -138,22 +143,28 @@ class Worker:
 
     def kill(self) -> None:
         """End the process and all that it started, at once."""
-        if self._process is None or self._process.returncode is not None:
+        if self._process is None or self._is_cleared:
             return
-        with suppress(ProcessLookupError, PermissionError):
-            if hasattr(os, "killpg"):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            else:
+        if self._process.returncode is None:
+            with suppress(ProcessLookupError):
                 self._process.kill()
+        end_all_in(str(self._folder))
 
     async def close(self) -> None:
         """End it, and what waits for it."""
         self.kill()
         if self._process is not None:
             await self._process.wait()
+            self._clear()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _clear(self) -> None:
+        """Take away what it has left in its folder."""
+        if not self._is_cleared:
+            self._is_cleared = True
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _also(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -176,6 +187,7 @@ class Worker:
                 self._fault = Problem(type(error).__name__, f"内部错误：{error}", f"internal error: {error}")
             self.kill()
             await process.wait()
+            self._clear()
             self._died(process.returncode or 0)
 
     def _hear(self, message: Question) -> None:
@@ -185,7 +197,7 @@ class Worker:
         doing.lives()
         match message:
             case Begun():
-                doing.begun = True
+                self.has_begun = doing.begun = True
             case PagesRead():
                 self.pages += 1
             case Asking():

@@ -6,14 +6,18 @@ Run as ``python -m extractor.batch.crew.worker``; the run is at the other end of
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from extractor.batch.crew.messages import Answered, Begin, Begun, CannotGoOn, Do, Done, PagesRead, received
 from extractor.batch.crew.remote import Link, Remote, document
+from extractor.batch.crew.vitals import FOLDER, end_all_in
 from extractor.batch.task import Manner, Task
 from extractor.batch.work import process
 from extractor.errors import ExtractorError
@@ -29,12 +33,15 @@ def main() -> None:
         os.nice(begin.nice)
     link = Link(outgoing)
     connect_by(lambda settings: Remote(settings.model, link))
-    with ThreadPoolExecutor(begin.slots) as pool:
-        try:
-            while True:
-                _obey(received(incoming), begin.manner, link, pool)
-        except EOFError:
-            _end()
+    pool = ThreadPoolExecutor(begin.slots)
+    try:
+        while True:
+            _obey(received(incoming), begin.manner, link, pool)
+    except EOFError:
+        _end()
+    except BaseException:  # nothing more would be heard, while documents wait for answers
+        traceback.print_exc()
+        _end()
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -66,9 +73,15 @@ def _work(task: Task, manner: Manner, link: Link) -> None:
 
 
 def _end() -> NoReturn:
-    """Go at once, and take all processes along that were started here; their temporary folders are swept later."""
-    if hasattr(os, "killpg") and os.getpgrp() == os.getpid():
-        os.killpg(os.getpgrp(), signal.SIGKILL)
+    """Go at once, and take all processes along that were started here, and what they have put aside.
+
+    Where the run was ended without a word, nobody else would.
+    """
+    if folder := os.environ.get(FOLDER):
+        end_all_in(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # others are still in it
+            Path(folder).parent.rmdir()
     os._exit(0)
 
 

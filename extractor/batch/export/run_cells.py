@@ -19,6 +19,7 @@ Doubt = tuple[Colour, str]
 _MOST_LINKS = 65_530  # per sheet: an Excel limit
 _LONGEST_URL = 2_000
 _LONGEST_NOTE = 1_000
+_SHORT = 10_000
 _COLOURS: dict[Colour, dict[str, object]] = {
     "error": {"bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "warning": {"bg_color": "#FFEB9C", "font_color": "#7F4A00"},
@@ -85,7 +86,7 @@ class Cells:
     def write(self, paper: Any, at: tuple[int, int], value: Plain, colour: Colour = "none") -> None:
         """Write a value as what it is; of nothing only the colour."""
         look = self.look("cell", colour)
-        shown = fitted(value)
+        shown = _as_it_fits(value)
         if shown is None or shown == "":
             if colour != "none":
                 paper.write_blank(*at, None, look)
@@ -101,7 +102,7 @@ class Cells:
         """Write a text that leads to a page, from the folder of the run; only the text where Excel has no room for it."""
         from extractor.batch.export.page_url import PageUrl
 
-        address, shown, number = self._way + url, fitted(text), self._links.get(paper, 0)
+        address, shown, number = self._way + url, _as_it_fits(text), self._links.get(paper, 0)
         odd = not isinstance(shown, str) or not shown or shown.startswith("<r>")
         if odd or number >= _MOST_LINKS or len(address) > _LONGEST_URL:
             self.write(paper, at, text)
@@ -114,3 +115,10 @@ class Cells:
         text = shortened("\n".join(lines), _LONGEST_NOTE)
         high = 40 + 20 * sum(1 + len(line) // 24 for line in text.split("\n"))
         paper.write_comment(*at, text, {"width": 340, "height": high, "author": say("findings", self._lang)})
+
+
+def _as_it_fits(value: Plain) -> Plain:
+    """As `fitted`; most texts are short and hold nothing odd, which is seen at a glance."""
+    if isinstance(value, str) and len(value) <= _SHORT and value.isprintable():
+        return value
+    return fitted(value)

@@ -2,49 +2,35 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from extractor.document import Document, Page
-from extractor.engines.model import ModelEngine
-from extractor.engines.model.configured import manner_of
-from extractor.errors import EndpointUnreachable
-from extractor.layout.segments import find_segments
+from extractor.batch.deferring import Deferred
+from extractor.document import Page
 from extractor.model.cache import AnswerCache
-from extractor.model.configured import PUBLIC, model_settings
+from extractor.model.configured import PUBLIC
 from extractor.model.kept import Kept
 from extractor.model.masked import ask_masked
 from extractor.model.settings import ModelSettings
 from extractor.model.techniques import Remembered
 from extractor.model.types import Answer, Ask, Message
-from extractor.settings import Settings
 
 Question = Ask[Any]
 """An ask as it leaves the house: masked where asks are masked, and fit to be pickled."""
-
-
-class Deferred(EndpointUnreachable):
-    """The question is put aside. Engines let a part without an answer go, and ask about the others."""
+Put = Callable[[Question], Awaitable[None]]
 
 
 class Collecting:
-    """A `ModelClient` that answers from the cache only; ``questions`` are those it could not answer."""
+    """A `ModelClient` that answers from the cache only; what it cannot answer goes to ``put``."""
 
-    def __init__(self, settings: ModelSettings) -> None:
+    def __init__(self, settings: ModelSettings, put: Put) -> None:
         self.model = settings.model
-        self.questions: list[Question] = []
         self._mask = settings.mask
         self._kept = kept_of(settings)
+        self._put = put
 
-    async def __aenter__(self) -> Self:
-        """The client itself."""
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
         """Let go of the cache."""
         self._kept.close()
 
@@ -52,32 +38,16 @@ class Collecting:
         """The answer of an earlier call.
 
         Raises:
-            Deferred: there is none; the question is among the ``questions``.
+            Deferred: there is none; the question has been put aside.
         """
         return await (ask_masked(ask, self._plainly) if self._mask else self._plainly(ask))
 
     async def _plainly(self, ask: Ask[Any]) -> Answer[Any]:
         kept = self._kept.answer(ask)
         if kept is None:
-            self.questions.append(_question(ask))
+            await self._put(_question(ask))
             raise Deferred("put aside for the provider's batch", zh="留待批量接口回答")
         return kept
-
-
-def questions_of(document: Document, settings: Settings) -> list[Question]:
-    """What the engine ``model`` would ask first about a document, as far as the cache does not answer it.
-
-    What it asks again depends on the answers, and is no part of it.
-
-    Raises:
-        ConfigurationError: see `model_settings`.
-    """
-    collecting = Collecting(model_settings(settings))
-    engine = ModelEngine(lambda: collecting, manner_of(settings))
-    # Raised where nothing at all was answered.
-    with suppress(Deferred):
-        engine.read_all(find_segments(document), document)
-    return collecting.questions
 
 
 def kept_of(settings: ModelSettings) -> Kept:

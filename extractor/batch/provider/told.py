@@ -9,8 +9,11 @@ from typing import Literal
 from extractor.model.types import CallUsage
 from extractor.result import Lang, Usage
 
-Stage = Literal["tried", "written", "found", "submitted", "working", "silent", "later", "taken", "kept"]
+Stage = Literal[
+    "read", "tried", "written", "found", "submitted", "working", "silent", "later", "taken", "kept"
+]
 _WORDS: dict[Stage, tuple[str, str]] = {
+    "read": ("{done} documents read, {questions} questions", "已读取 {done} 份文件，收集 {questions} 个问题"),
     "tried": (
         "one question asked by an ordinary call: the endpoint takes them as they are",
         "已用普通调用试问一题：接口可以接受",

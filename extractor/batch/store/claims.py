@@ -34,16 +34,34 @@ _BACK = "state = 'pending', owner = NULL, lease = NULL"
 
 
 @dataclass(frozen=True, slots=True)
-class Claimed:
-    """A document that is ours to work on. ``before`` is the content it had when it was read last."""
+class Named:
+    """A document: its id, its path, and what its files are called."""
 
-    number: int
     id: str
     path: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed(Named):
+    """A document that is ours to work on. ``before`` is the content it had when it was read last."""
+
+    number: int
     before: str | None
     settings: str | None
     crashes: int
+
+
+ToDo = list[tuple[Named, Lane]]
+
+
+def waiting(store: Store, most: int | None = None) -> ToDo:
+    """The documents of the last plan that nobody works on, at most so many."""
+    rows = store.connection.execute(
+        "SELECT id, path, name, lane FROM documents WHERE wanted AND state = 'pending' ORDER BY number LIMIT ?",
+        (-1 if most is None else most,),
+    )
+    return [(Named(row["id"], os.fsdecode(row["path"]), row["name"]), row["lane"]) for row in rows]
 
 
 class Claims:
@@ -150,10 +168,10 @@ class Claims:
 
 def _claimed(row: sqlite3.Row) -> Claimed:
     return Claimed(
-        row["number"],
         row["id"],
         os.fsdecode(row["path"]),
         row["name"],
+        row["number"],
         row["sha256"],
         row["settings"],
         row["crashes"],

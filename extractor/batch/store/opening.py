@@ -36,6 +36,24 @@ def open_store(out: Path, *, create: bool = False) -> Store:
     return Store(connection, out)
 
 
+def copied_store(out: Path) -> Store:
+    """A store in memory that knows what the folder's knows of its documents: to try a plan on.
+
+    Raises:
+        UsageError, OutputUnwritable: see `open_store`.
+    """
+    memory = sqlite3.connect(":memory:", isolation_level=None)
+    memory.row_factory = sqlite3.Row
+    memory.executescript(TABLES)
+    if (out / FILE).is_file():
+        open_store(out).close()  # says what is wrong with it
+        memory.execute("ATTACH ? AS disk", (str(out / FILE),))
+        for table in ("documents", "stems"):
+            memory.execute(f"INSERT INTO {table} SELECT * FROM disk.{table}")
+        memory.execute("DETACH disk")
+    return Store(memory, out)
+
+
 def _make(out: Path) -> None:
     try:
         (out / "documents").mkdir(parents=True, exist_ok=True)

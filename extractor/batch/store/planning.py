@@ -57,7 +57,7 @@ class Planned:
         return self.new + self.changed + self.resettled + self.unfinished + self.retried + self.forced
 
 
-def plan(
+def take_up(
     store: Store,
     wanted: Iterable[Wanted],
     settings: str,

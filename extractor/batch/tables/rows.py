@@ -9,10 +9,8 @@ from extractor.batch.tables.findings import Marks, finding_rows, finding_targets
 from extractor.batch.tables.kinds import OF_FORM, OF_REPORT, Row, Rows
 from extractor.batch.tables.whereabouts import Whereabouts
 from extractor.output.columns import SHARED, is_quantity, is_scalar
-from extractor.report import Contract, Form, Quantity
+from extractor.report import Contract, Form
 from extractor.result import Evidence, Result
-
-_PARTS = tuple(Quantity.model_fields)
 
 
 def rows_of(result: Result) -> Rows:
@@ -56,14 +54,16 @@ class _Walker:
     def row(self, item: Contract, pointer: str, head: Row) -> Row:
         """``head``, the object's fields, its place and its doubts."""
         row, places = head, list[Evidence]()
-        for name, of_quantity in _plan(type(item)):
+        for name, of_quantity, of_its_own in _plan(type(item)):
             value = getattr(item, name)
-            if of_quantity:
-                row.extend(_NO_QUANTITY if value is None else [getattr(value, part) for part in _PARTS])
-            else:
+            if not of_quantity:
                 row.append(value)
-            if value is not None and name not in SHARED:
-                places.extend(self._evidence.get(f"{pointer}/{name}", ()))
+            elif value is None:
+                row += _NO_QUANTITY
+            else:
+                row += value.text, value.operator, value.value, value.unit
+            if of_its_own and value is not None:
+                places += self._evidence.get(f"{pointer}/{name}", ())
         row.extend(self._where.first_of(places))
         row.append(min((one.confidence for one in places if one.confidence is not None), default=None))
         doubtful = self._marks.get(pointer)
@@ -71,13 +71,13 @@ class _Walker:
         return row
 
 
-_NO_QUANTITY: Row = [None] * len(_PARTS)
+_NO_QUANTITY: Row = [None] * 4
 
 
 @cache
-def _plan(model: type[Contract]) -> tuple[tuple[str, bool], ...]:
-    """The fields of a model that become columns, and whether each is a quantity."""
-    fields = model.model_fields.items()
+def _plan(model: type[Contract]) -> tuple[tuple[str, bool, bool], ...]:
+    """The fields of a model that become columns: whether each is a quantity, and tells where its row stands."""
+    fields = [(name, is_quantity(field), is_scalar(field)) for name, field in model.model_fields.items()]
     return tuple(
-        (name, is_quantity(field)) for name, field in fields if is_quantity(field) or is_scalar(field)
+        (name, quantity, name not in SHARED) for name, quantity, scalar in fields if quantity or scalar
     )
