@@ -6,7 +6,6 @@ import asyncio
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import Self
 
 from extractor.batch.crew.calls import Calls
@@ -117,15 +116,16 @@ class Crew:
 
     def _count(self, dead: Worker) -> None:
         self._stillborn = 0 if dead.has_begun else self._stillborn + 1
-        if self._stillborn >= _MOST_STILLBORN:
+        if self._stillborn >= _MOST_STILLBORN and dead.problem:
             raise ExtractorError(
-                f"processes that read documents die as soon as they are started: {dead.said}",
-                zh=f"处理文档的进程一启动就退出：{dead.said}",
+                f"no process can begin with a document: {dead.problem.said('en')}",
+                zh=f"处理文档的进程一启动就退出：{dead.problem.said('zh')}",
             )
 
     def _new(self, lane: Lane) -> Worker:
-        begin = Begin(self._manner, self._size.slots(lane), _BEHIND if lane == "heavy" else 0)
-        return Worker(begin, self._calls, Path(self._folder, str(next(self._folders))))
+        folder = str(self._folder / str(next(self._folders)))
+        nice = _BEHIND if lane == "heavy" else 0
+        return Worker(Begin(self._manner, self._size.slots(lane), nice, folder), self._calls)
 
     async def _let_go(self, worker: Worker) -> None:
         self._ended_pages += worker.pages

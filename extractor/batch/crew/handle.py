@@ -66,11 +66,11 @@ class _Doing:
 
 
 class Worker:
-    """A process that works on documents until it is closed, or dies; ``has_begun`` says whether on any yet."""
+    """A process that works on documents until it is closed, or dies: ``problem`` says why, ``has_begun`` whether on any."""
 
-    def __init__(self, begin: Begin, calls: Calls, folder: Path) -> None:
+    def __init__(self, begin: Begin, calls: Calls) -> None:
         self.pages = 0
-        self._folder = folder
+        self._folder = Path(begin.folder)
         self._begin = begin
         self._calls = calls
         self._process: asyncio.subprocess.Process | None = None
@@ -80,8 +80,13 @@ class Worker:
         self._fault: Problem | None = None
         self._is_cleared = False
         self._started = asyncio.Event()
-        self.has_died = False
         self.has_begun = False
+        self.problem: Problem | None = None
+
+    @property
+    def has_died(self) -> bool:
+        """Whether there is a process no more."""
+        return self.problem is not None
 
     @property
     def load(self) -> int:
@@ -95,15 +100,21 @@ class Worker:
 
     async def start(self) -> None:
         """Start the process, which has its temporary files in the folder; it is not waited for."""
-        self._folder.mkdir()
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "extractor.batch.crew.worker",
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
-            env=with_this_package(os.environ | {FOLDER: str(self._folder)}), start_new_session=True, limit=_MB,
-        )  # fmt: skip
-        self._tell(self._begin)
-        self._also(self._listen())
-        self._also(self._overhear())
+        try:
+            self._folder.mkdir()
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-P", "-m", "extractor.batch.crew.worker",
+                stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
+                env=with_this_package(os.environ | {FOLDER: str(self._folder)}), start_new_session=True, limit=_MB,
+            )  # fmt: skip
+        except OSError as error:  # no memory or no number for another process
+            self.problem = Problem(
+                "WorkerDied", f"无法启动进程：{error}", f"no process can be started: {error}"
+            )
+        else:
+            self._tell(self._begin)
+            self._also(self._listen())
+            self._also(self._overhear())
         self._started.set()
 
     async def process(self, task: Task) -> Outcome:
@@ -118,6 +129,8 @@ class Worker:
         try:
             # It may be given work while it is still being started for somebody else's.
             await self._started.wait()
+            if self.problem:
+                raise WorkerDied(self.problem, suspect=False)
             self._tell(Do(task))
             return await doing.ended
         finally:
@@ -226,8 +239,7 @@ class Worker:
         self.kill()
 
     def _died(self, code: int) -> None:
-        self.has_died = True
-        problem = self._fault or cause_of_death(code, self._said)
+        self.problem = problem = self._fault or cause_of_death(code, self._said)
         for doing in self._doing.values():
             _fail(doing.ended, WorkerDied(problem, suspect=doing.begun and not doing.is_waiting))
 

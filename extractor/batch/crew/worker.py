@@ -17,8 +17,8 @@ from typing import IO, Any, NoReturn
 
 from extractor.batch.crew.messages import Answered, Begin, Begun, CannotGoOn, Do, Done, PagesRead, received
 from extractor.batch.crew.remote import Link, Remote, document
-from extractor.batch.crew.vitals import FOLDER, end_all_in
-from extractor.batch.task import Manner, Task
+from extractor.batch.crew.vitals import end_all_in
+from extractor.batch.task import Task
 from extractor.batch.work import process
 from extractor.errors import ExtractorError
 from extractor.model.connection import connect_by
@@ -36,12 +36,12 @@ def main() -> None:
     pool = ThreadPoolExecutor(begin.slots)
     try:
         while True:
-            _obey(received(incoming), begin.manner, link, pool)
+            _obey(received(incoming), begin, link, pool)
     except EOFError:
-        _end()
+        _end(begin.folder)
     except BaseException:  # nothing more would be heard, while documents wait for answers
         traceback.print_exc()
-        _end()
+        _end(begin.folder)
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -51,37 +51,36 @@ def _pipes() -> tuple[IO[bytes], IO[bytes]]:
     return sys.stdin.buffer, outgoing
 
 
-def _obey(message: Any, manner: Manner, link: Link, pool: ThreadPoolExecutor) -> None:
+def _obey(message: Any, begin: Begin, link: Link, pool: ThreadPoolExecutor) -> None:
     if isinstance(message, Answered):
         link.answered(message)
     elif isinstance(message, Do):
-        pool.submit(_work, message.task, manner, link)
+        pool.submit(_work, message.task, begin, link)
 
 
-def _work(task: Task, manner: Manner, link: Link) -> None:
+def _work(task: Task, begin: Begin, link: Link) -> None:
     document.set(task.id)
     link.tell(Begun(task.id))
     try:
-        outcome = process(task, manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
+        outcome = process(task, begin.manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
     except ExtractorError as error:
         link.tell(CannotGoOn(task.id, error))
     except BaseException:  # the run waits for every document: this one shall not be lost without a word
         traceback.print_exc()
-        _end()
+        _end(begin.folder)
     else:
         link.tell(Done(outcome))
 
 
-def _end() -> NoReturn:
+def _end(folder: str) -> NoReturn:
     """Go at once, and take all processes along that were started here, and what they have put aside.
 
     Where the run was ended without a word, nobody else would.
     """
-    if folder := os.environ.get(FOLDER):
-        end_all_in(folder)
-        shutil.rmtree(folder, ignore_errors=True)
-        with suppress(OSError):  # others are still in it
-            Path(folder).parent.rmdir()
+    end_all_in(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # others are still in it
+        Path(folder).parent.rmdir()
     os._exit(0)
 
 
