@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -101,3 +102,11 @@ def test_the_script_is_run_again_in_its_own_folder(read, tmp_path):
         subprocess.run([sys.executable, "-c", load], cwd=tmp_path / "parquet", check=True)
     with duckdb.connect(str(Path(tmp_path) / "run.duckdb")) as connection:
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)
+
+
+def test_the_queries_of_the_manual_find_rows(database):
+    manual = (Path(__file__).parents[2] / "docs" / "batch-results.md").read_text(encoding="utf-8")
+    (queries,) = re.findall(r"```sql\n(.*?)```", manual, re.DOTALL)
+    found = [database.execute(query).fetchall() for query in queries.split(";") if query.strip()]
+    assert len(found) == 4
+    assert all(found)

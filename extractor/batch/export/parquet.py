@@ -16,7 +16,7 @@ from extractor.errors import PartMissing
 from extractor.output.safe import encodable
 
 _BATCH = 2_000
-_ROW_GROUP = 64_000
+_ROW_GROUP = 32_000
 _MOST_INTEGER = 2**63 - 1
 
 
