@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import sys
 import time
 from collections import deque
@@ -159,8 +160,9 @@ class Worker:
         if self._process is None or self._is_cleared:
             return
         if self._process.returncode is None:
+            # asyncio's own way takes the exit code of one that has just died from whoever waits for it.
             with suppress(ProcessLookupError):
-                self._process.kill()
+                os.kill(self._process.pid, getattr(signal, "SIGKILL", signal.SIGTERM))
         end_all_in(str(self._folder))
 
     async def close(self) -> None:
