@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from extractor.readers.files import File
 from extractor.readers.signatures import Format, is_packed, packed_format
-from extractor.readers.zips import checked, members_of, refusing_damage
+from extractor.readers.zips import listed, members_of, refusing_damage
 
 _State = tuple[int, int, int, int]
 
@@ -61,5 +61,5 @@ def _kept(stream: BinaryIO, file: File) -> Directory:
 
 
 def _parsed(stream: BinaryIO, file: File) -> Directory:
-    archive = checked(zipfile.ZipFile(stream), file)
+    archive = listed(stream, file)
     return Directory(archive, packed_format(archive), members_of(archive))

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from extractor.errors import BinaryInput
 from extractor.readers.files import File
 from extractor.readers.web.mixed import has_table, is_markup
-from extractor.readers.zips import damaged, is_encrypted, name_of
+from extractor.readers.zips import damaged, is_encrypted, listed, name_of
 
 Kind = Literal["text", "html", "pdf", "picture", "docx", "xlsx", "office"]
 
@@ -73,6 +73,7 @@ def recognise(file: File) -> Format | None:
 
     Raises:
         DamagedInput: it begins as a zip file does, and is none.
+        InputTooLarge: it is one, and has more members than any report.
     """
     if file.data.startswith(_ZIPS):
         return _packed(file)
@@ -85,7 +86,7 @@ def recognise(file: File) -> Format | None:
 
 def _packed(file: File) -> Format:
     try:
-        with zipfile.ZipFile(BytesIO(file.data)) as archive:
+        with listed(BytesIO(file.data), file) as archive:
             return packed_format(archive)
     except (
         zipfile.BadZipFile,

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from extractor.errors import DamagedInput, EncryptedInput, InputTooLarge
 from extractor.readers.files import File
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_MEMBERS = 20_000
 _MB = 1024 * 1024
+_LONGEST_LIST = MOST_MEMBERS * 1000
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError)
@@ -30,8 +31,8 @@ def opened(file: File) -> Iterator[zipfile.ZipFile]:
         DamagedInput: it is none, or what is read from it within the block is broken.
         InputTooLarge: it has more members than any report.
     """
-    with refusing_damage(file), zipfile.ZipFile(BytesIO(file.data)) as archive:
-        yield checked(archive, file)
+    with refusing_damage(file), listed(BytesIO(file.data), file) as archive:
+        yield archive
 
 
 @contextmanager
@@ -47,14 +48,30 @@ def refusing_damage(file: File) -> Iterator[None]:
         raise damaged(file) from error
 
 
-def checked(archive: zipfile.ZipFile, file: File) -> zipfile.ZipFile:
-    """The same archive.
+class _Careful:
+    """A stream that is not read in pieces so large as only a list of millions of members is."""
+
+    def __init__(self, stream: BinaryIO, file: File) -> None:
+        self._stream, self._file = stream, file
+        self.seek, self.tell = stream.seek, stream.tell
+
+    def read(self, size: int = -1) -> bytes:
+        if size > _LONGEST_LIST:
+            raise _too_many(self._file)
+        return self._stream.read(size)
+
+
+def listed(stream: BinaryIO, file: File) -> zipfile.ZipFile:
+    """A zip file, its list of members read within limits; its size may hide a list that takes all memory.
 
     Raises:
         InputTooLarge: it has more members than any report.
+        zipfile.BadZipFile: it is none; see `refusing_damage`.
     """
+    archive = zipfile.ZipFile(cast(BinaryIO, _Careful(stream, file)))
     if len(archive.infolist()) > MOST_MEMBERS:
         raise _too_many(file)
+    archive.fp = stream
     return archive
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import struct
 import subprocess
 import time
 import tracemalloc
@@ -15,6 +16,7 @@ import pytest
 from conftest import ROOT, Command
 from test_bad_input import complain
 
+from extractor.errors import InputTooLarge
 from extractor.readers import read_document
 from extractor.settings import Settings
 from tests.support.office_files import docx, p, packed, tbl, tr
@@ -154,3 +156,20 @@ def test_an_archive_that_was_replaced_is_listed_anew(folder: Path) -> None:
 def test_a_name_with_doubled_slashes_and_dots(folder: Path) -> None:
     named(folder / "a.zip", ("./county//a.txt", WORDS))
     assert read_document(folder / "a.zip/county/a.txt", Settings()).pages[0].text == WORDS.decode()
+
+
+def test_a_list_of_very_many_members_is_not_even_read(folder: Path) -> None:
+    entry = (
+        struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", 20, 3, 20, 0, 0, 0, 0, 33, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0)
+        + b"a"
+    )
+    entries = entry * 600_000
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 65535, 65535, len(entries), 4, 0)
+    (folder / "a.zip").write_bytes(b"PK\x03\x04" + entries + end)
+    tracemalloc.start()
+    try:
+        with pytest.raises(InputTooLarge, match="20000"):
+            read_document(folder / "a.zip/a", Settings())
+        assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    finally:
+        tracemalloc.stop()
