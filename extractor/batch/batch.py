@@ -15,8 +15,7 @@ from typing import Any, Protocol
 
 from extractor.batch.crew.crew import Size
 from extractor.batch.inputs import Told, find_inputs
-from extractor.batch.provider import Reading, ask_ahead, check_offered
-from extractor.batch.provider import Told as Ahead
+from extractor.batch.provider.told import Told as Ahead
 from extractor.batch.run import Run, Way, run_here
 from extractor.batch.sameness import settings_hash
 from extractor.batch.standing import Standing
@@ -95,6 +94,8 @@ def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
     """
     engine_of(settings)
     if wish.provider_batch:
+        from extractor.batch.provider import check_offered
+
         asyncio.run(check_offered(model_settings(settings)))
     store = open_store(wish.home, create=True)
     try:
@@ -137,6 +138,8 @@ async def _work(run: Run, wish: Wish, manner: Manner, to_do: ToDo, watching: Wat
     """What there is to do, where it is wanted."""
     size = _size(manner.settings, wish.processes or os.cpu_count() or 1)
     if wish.provider_batch:
+        from extractor.batch.provider import Reading, ask_ahead
+
         tasks = [(run.task(one), lane) for one, lane in to_do]
         run.standing.ahead = await ask_ahead(tasks, Reading(manner, size), wish.home, watching.ahead)
     if run.is_stopping:

@@ -61,8 +61,27 @@ def _status(store: Store, most: int) -> dict[str, Any]:
             }
             for run in runs
         ],
-        "totals": store.totals(),
+        "totals": _totals(store),
         "failures": [{"path": path, "reason": problem.said(terminal.language())} for path, problem in failed],
+    }
+
+
+def _totals(store: Store) -> dict[str, float]:
+    """What the documents took, and what asking ahead of them did."""
+    from extractor.batch.provider import FILE
+
+    totals = store.totals()
+    if not (store.out / FILE).exists():
+        return totals
+    from extractor.batch.provider import usage_in
+
+    ahead = usage_in(store.out)
+    tokens = ahead.prompt_tokens + ahead.completion_tokens
+    return {
+        **totals,
+        "calls": totals["calls"] + ahead.asked,
+        "tokens": totals["tokens"] + tokens,
+        "cost": round(totals["cost"] + (ahead.cost or 0), 6),
     }
 
 

@@ -1,11 +1,16 @@
 """The provider's Batch API: questions answered ahead of a run, at the price of batches, into the cache."""
 
-from extractor.batch.provider.ahead import Reading, ask_ahead
-from extractor.batch.provider.collecting import Question
-from extractor.batch.provider.running import answer_ahead, check_offered, usage_in
-from extractor.batch.provider.state import FILE
-from extractor.batch.provider.terms import Terms
-from extractor.batch.provider.told import Listener, ProviderUsage, Told
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from extractor.batch.provider.ahead import Reading, ask_ahead
+    from extractor.batch.provider.collecting import Question
+    from extractor.batch.provider.running import answer_ahead, check_offered, usage_in
+    from extractor.batch.provider.terms import FILE, Terms
+    from extractor.batch.provider.told import Listener, ProviderUsage, Told
 
 __all__ = [
     "FILE",
@@ -20,3 +25,18 @@ __all__ = [
     "check_offered",
     "usage_in",
 ]
+_HOMES = {
+    "ahead": ("Reading", "ask_ahead"),
+    "collecting": ("Question",),
+    "running": ("answer_ahead", "check_offered", "usage_in"),
+    "terms": ("FILE", "Terms"),
+    "told": ("Listener", "ProviderUsage", "Told"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Imported on first use: most runs ask nothing ahead, and the client of a model takes a second to import.
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

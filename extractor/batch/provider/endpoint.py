@@ -11,7 +11,7 @@ import httpx2
 import openai
 from openai.types import Batch
 
-from extractor.batch.provider.state import FILE
+from extractor.batch.provider.terms import FILE
 from extractor.errors import EndpointRefused, ExtractorError, UsageError
 from extractor.model.building import build_sdk
 from extractor.model.exchange import FAILURES

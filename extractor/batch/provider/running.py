@@ -11,9 +11,9 @@ from pathlib import Path
 from extractor.batch.provider.budget import check_budget
 from extractor.batch.provider.endpoint import Endpoint
 from extractor.batch.provider.handing import Handing
-from extractor.batch.provider.state import FILE, Part, State, state_of
+from extractor.batch.provider.state import Part, State, state_of
 from extractor.batch.provider.taking import Taker
-from extractor.batch.provider.terms import Terms
+from extractor.batch.provider.terms import FILE, Terms
 from extractor.batch.provider.told import Listener, ProviderUsage, Told
 from extractor.batch.provider.trial import Trial
 from extractor.batch.provider.writing import Questions, Shelf, Writer

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.provider.items import GOOD, Item
+from extractor.batch.provider.terms import FILE
 from extractor.batch.provider.told import ProviderUsage
 from extractor.errors import OutputUnwritable, UsageError
 
-FILE = "provider-batch.sqlite"
 _LOCK = "provider-batch.lock"
 _FORM = 1
 ASKED = "asked"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FILE = "provider-batch.sqlite"
+"""What is handed in stands there, in the folder of the run."""
 
 @dataclass(frozen=True)
 class Terms:
