@@ -29,8 +29,10 @@ $(INSTALLED): pyproject.toml constraints.txt
 
 install: $(INSTALLED) ## make .venv with the package and all that the tests need
 
-demo: $(INSTALLED) ## extract the sample reports into out/ and show what was found
+demo: $(INSTALLED) ## extract the sample reports into out/ and show what was found, then a folder of them into out/batch
 	$(BIN)/python eval/demo.py
+	$(BIN)/extractor batch eval/samples eval/specimens -o out/batch --lang en
+	@echo "All tables of a folder of reports, and what to check: out/batch/results.xlsx"
 
 test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not third_party"
