@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from extractor.batch.crew.crew import Size
 from extractor.batch.inputs import Told, find_inputs
 from extractor.batch.provider.told import Told as Ahead
+from extractor.batch.results import remove_unfinished
 from extractor.batch.run import Run, Way, run_here
 from extractor.batch.sameness import settings_hash
 from extractor.batch.standing import Standing
@@ -23,7 +24,7 @@ from extractor.batch.store import Claims, Planned, Store, ToDo, open_store, take
 from extractor.batch.store.owners import Owner
 from extractor.batch.task import Manner
 from extractor.batch.whereabouts import home_of, whole
-from extractor.errors import ExtractorError, UsageError
+from extractor.errors import ExtractorError, OutputUnwritable
 from extractor.model.configured import model_settings
 from extractor.pipeline import engine_of
 from extractor.settings import Settings
@@ -100,34 +101,47 @@ def run_batch(wish: Wish, settings: Settings, watching: Watching) -> Ended:
     store = open_store(wish.home, create=True)
     try:
         same = settings_hash(settings, page=wish.page)
-        _refuse_other(store, same)
-        claims = Claims(store, Owner.this(), same)
-        plan, told = planned(wish, settings, store)
-        watching.planned(plan, told)
-        claims.take_back_lost()
         number = store.begin_run(Owner.this(), version(_DISTRIBUTION), same, _chosen(settings))
-        ended = Ended(plan, told, Standing(_total(wish, plan)))
-        if ended.standing.total:
-            to_do = waiting(store, wish.limit) if wish.provider_batch else []
-            manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
-            run = Run(claims, number, manner, Way(whole(wish.out), wish.page, wish.limit), ended.standing)
-            with watching.watch(run):
-                ended.interrupted = asyncio.run(
-                    _until_stopped(run, _work(run, wish, manner, to_do, watching))
-                )
-            ended.error = run.error
-        store.end_run(number, "interrupted" if ended.interrupted else "stopped" if ended.error else "done")
+        how = "stopped"
+        try:
+            ended = _run(wish, settings, Claims(store, Owner.this(), same), number, watching)
+            how = "interrupted" if ended.interrupted else "stopped" if ended.error else "done"
+        finally:
+            with suppress(OutputUnwritable):  # which is known already
+                store.end_run(number, how)
         ended.counts = store.counts(wanted=True)
         return ended
     finally:
         store.close()
 
 
-def planned(wish: Wish, settings: Settings, store: Store) -> tuple[Planned, Told]:
+def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: Watching) -> Ended:
+    store = claims.store
+    is_shared = store.is_shared(number)
+    if not is_shared:
+        remove_unfinished(wish.home)
+    plan, told = planned(wish, settings, store, beside=is_shared)
+    watching.planned(plan, told)
+    claims.take_back_lost()
+    ended = Ended(plan, told, Standing(_total(wish, plan)))
+    if ended.standing.total:
+        to_do = waiting(store, wish.limit) if wish.provider_batch else []
+        manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
+        run = Run(claims, number, manner, Way(whole(wish.out), wish.page, wish.limit), ended.standing)
+        with watching.watch(run):
+            ended.interrupted = asyncio.run(_until_stopped(run, _work(run, wish, manner, to_do, watching)))
+        ended.error = run.error
+        if not store.is_shared(number):
+            remove_unfinished(wish.home)
+    return ended
+
+
+def planned(wish: Wish, settings: Settings, store: Store, *, beside: bool = False) -> tuple[Planned, Told]:
     """Take up into a store what is named; what of it is to be done, and what could not be taken."""
     listing = find_inputs(wish.named, settings, since=wish.since, without=wish.home)
     same = settings_hash(settings, page=wish.page)
-    return take_up(store, listing, same, retry_failed=wish.retry_failed, force=wish.force), listing.told
+    plan = take_up(store, listing, same, retry_failed=wish.retry_failed, force=wish.force, beside=beside)
+    return plan, listing.told
 
 
 def _total(wish: Wish, planned: Planned) -> int:
@@ -180,17 +194,6 @@ async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
     with suppress(asyncio.CancelledError):
         await work
     return stopped
-
-
-def _refuse_other(store: Store, same: str) -> None:
-    """Two runs share the work of one folder, but not with two ways of reading."""
-    for run in store.runs():
-        if run.is_alive and run.settings != same:
-            raise UsageError(
-                f"{store.out}: another run with other settings is at work there (process {run.owner}): wait for it, or "
-                "choose another folder",
-                zh=f"{store.out}：另一个设置不同的批处理正在写入（进程 {run.owner}）：请等它结束，或换一个输出文件夹",
-            )
 
 
 def _chosen(settings: Settings) -> str:

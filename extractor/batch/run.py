@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,7 +15,7 @@ from extractor.batch.crew.crew import Size
 from extractor.batch.standing import Standing
 from extractor.batch.store import Claimed, Claims, Named
 from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
-from extractor.errors import EndpointUnreachable, ExtractorError, OutputUnwritable
+from extractor.errors import EndpointUnreachable, ExtractorError
 
 _BEAT = 15.0  # seconds between two signs of life, a quarter of a lease
 _MOST_CRASHES = 2
@@ -104,6 +103,9 @@ class Run:
             return None
         self._taken += 1
         taken = await self._stored(self._claims.take, lane)
+        if not taken and await self._stored(self._claims.take_back_lost) > 0:
+            # Another run has died over its share.
+            taken = await self._stored(self._claims.take, lane)
         if not taken:
             self._taken -= 1
             return None
@@ -190,13 +192,7 @@ class Run:
     async def _stored(self, do: Callable[_Given, _Got], *given: _Given.args, **named: _Given.kwargs) -> _Got:
         """Do something with the store, in its own thread: a slow disk must not hold the calls up."""
         loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(self._disk, lambda: do(*given, **named))
-        except sqlite3.OperationalError as error:
-            raise OutputUnwritable(
-                f"{self._way.out}: the results cannot be kept: {error}; mend that and run again to go on",
-                zh=f"{self._way.out}：结果无法写入：{error}；排除问题后重新运行即可继续",
-            ) from error
+        return await loop.run_in_executor(self._disk, lambda: do(*given, **named))
 
 
 async def run_here(run: Run, manner: Manner, size: Size) -> None:

@@ -8,7 +8,7 @@ import typer
 
 from extractor.cli import terminal
 from extractor.cli.chosen import Chosen, takes_settings
-from extractor.errors import UsageError
+from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch.batch import Ended
@@ -124,7 +124,10 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     shown = display(style, terminal.language())
     ended = run_batch(wish, chosen.settings, shown)
     if not no_export and (ended.standing.finished or not (wish.home / WORKBOOK).exists()):
-        bring_up_to_date(wish, terminal.language())
+        try:
+            bring_up_to_date(wish, terminal.language())
+        except ExtractorError as error:
+            ended.error = ended.error or error
     shown.ended(ended, output)
     raise typer.Exit(_exit_code(ended))
 

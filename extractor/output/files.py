@@ -14,6 +14,8 @@ from extractor.output.words import say_both
 from extractor.output.writer import Part
 
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+UNFINISHED = "." + "[0-9a-f]" * 16 + ".part"
+"""How files are called while they are written, as a pattern."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 

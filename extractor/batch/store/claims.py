@@ -68,20 +68,20 @@ class Claims:
     """What one process has taken from the store. ``settings`` is the hash of those it reads with."""
 
     def __init__(self, store: Store, owner: Owner, settings: str) -> None:
-        self._store = store
+        self.store = store
         self._owner = str(owner)
         self._settings = settings
 
     def take(self, lane: Lane, most: int = 1) -> list[Claimed]:
         """Take so many documents that nobody works on, the first ones."""
         now = time.time()
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             rows = db.execute(_CLAIM, (self._owner, now + LEASE, now, lane, most)).fetchall()
         return sorted(map(_claimed, rows), key=lambda one: one.number)
 
     def take_back_lost(self) -> int:
         """Let go of what belongs to processes that have ended or have not said for long that they live."""
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             held = db.execute(
                 "SELECT owner, max(lease) FROM documents WHERE state = 'running' GROUP BY owner"
             )
@@ -96,7 +96,7 @@ class Claims:
     def renew(self, run: int) -> None:
         """Say that this process lives."""
         now = time.time()
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             db.execute(
                 "UPDATE documents SET lease = ? WHERE state = 'running' AND owner = ?",
                 (now + LEASE, self._owner),
@@ -108,7 +108,7 @@ class Claims:
 
         False where the document is no longer ours: nothing is kept then.
         """
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             if not self._ended(db, outcome, again=again):
                 return False
             db.execute("DELETE FROM rows WHERE document = ?", (outcome.id,))
@@ -128,7 +128,7 @@ class Claims:
         """Whether it was read before just as it is, by these settings; it then counts as done."""
         if claimed.before != sha256 or claimed.settings != self._settings:
             return False
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             done = db.execute(
                 "UPDATE documents SET state = 'done', owner = NULL, lease = NULL "
                 "WHERE id = ? AND owner = ? AND status IS NOT NULL AND NOT again",
@@ -138,12 +138,12 @@ class Claims:
 
     def twin(self, claimed: Claimed, sha256: str) -> str | None:
         """The id of a document of the same content that was read with the same settings."""
-        row = self._store.connection.execute(_TWIN, (sha256, self._settings, claimed.id)).fetchone()
+        row = self.store.connection.execute(_TWIN, (sha256, self._settings, claimed.id)).fetchone()
         return row["id"] if row else None
 
     def same(self, claimed: Claimed, sha256: str, other: str) -> None:
         """Keep that a document has the content of another."""
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             db.execute(
                 "UPDATE documents SET state = 'done', status = 'duplicate', same_as = ?, sha256 = ?, settings = ?, again = 0, owner = NULL, "
                 "lease = NULL, finished = ?, seconds = 0, pages = 0, findings = 0, doubt = 0, usage = NULL, problem = NULL "
@@ -154,7 +154,7 @@ class Claims:
 
     def crashed(self, claimed: Claimed) -> int:
         """Count that a process died over it; how often that has happened."""
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             row = db.execute(
                 "UPDATE documents SET crashes = crashes + 1 WHERE id = ? RETURNING crashes", (claimed.id,)
             ).fetchone()
@@ -162,7 +162,7 @@ class Claims:
 
     def give_back(self) -> None:
         """Let go of all that is ours."""
-        with self._store.transaction() as db:
+        with self.store.transaction() as db:
             db.execute(f"UPDATE documents SET {_BACK} WHERE state = 'running' AND owner = ?", (self._owner,))
 
 

@@ -64,15 +64,17 @@ def take_up(
     *,
     retry_failed: bool = False,
     force: bool = False,
+    beside: bool = False,
 ) -> Planned:
     """Take up what is named; what is done and unchanged stays as it is.
 
     Changed is what has another size or time, or was read with other ``settings`` (their hash). Documents
-    that are not named keep their results, but are not worked on.
+    that are not named keep their results, but are not worked on; ``beside`` another run all of the other's are.
     """
     planned = Planned()
     with store.transaction() as db:
-        db.execute("UPDATE documents SET wanted = 0")
+        if not beside:
+            db.execute("UPDATE documents SET wanted = 0")
         for part in _parts(wanted):
             _take_up(db, part, planned)
         planned.named = db.execute("SELECT count(*) FROM documents WHERE wanted").fetchone()[0]

@@ -14,6 +14,7 @@ from pathlib import Path
 from extractor.batch.export.stored import Stored
 from extractor.batch.store.owners import Owner, is_gone
 from extractor.batch.task import Problem
+from extractor.errors import OutputUnwritable, UsageError
 from extractor.result import Usage
 
 _ALIVE = 60.0  # seconds since it last said so, for a run of another machine
@@ -57,15 +58,27 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing of what is written inside; others wait meanwhile."""
-        self.connection.execute("BEGIN IMMEDIATE")
+        """All or nothing of what is written inside; others wait meanwhile.
+
+        Raises:
+            OutputUnwritable: the disk is full, fails or may not be written.
+        """
         try:
+            self.connection.execute("BEGIN IMMEDIATE")
             yield self.connection
-        except BaseException:
+            self.connection.execute("COMMIT")
+        except BaseException as error:
             if self.connection.in_transaction:  # a full disk has rolled back already
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, sqlite3.OperationalError):
+                raise self._unwritable(error) from error
             raise
-        self.connection.execute("COMMIT")
+
+    def _unwritable(self, error: sqlite3.OperationalError) -> OutputUnwritable:
+        return OutputUnwritable(
+            f"{self.out}: the results cannot be kept: {error}; mend that and run again to go on",
+            zh=f"{self.out}：结果无法写入：{error}；排除问题后重新运行即可继续",
+        )
 
     def counts(self, *, wanted: bool = False) -> dict[str, int]:
         """How many documents are in each state; with ``wanted`` of those that the last plan named."""
@@ -110,14 +123,32 @@ class Store:
         return [Run(*row) for row in rows]
 
     def begin_run(self, owner: Owner, version: str, settings: str, chosen: str) -> int:
-        """Note that a run begins; gives its number."""
+        """Note that a run begins; gives its number.
+
+        Raises:
+            UsageError: another is at work with other settings: two may share the work, but not with two ways of reading.
+        """
         now = time.time()
         with self.transaction() as db:
+            for run in self.runs():
+                if run.is_alive and run.settings != settings:
+                    raise self._taken(run)
             done = db.execute(
                 "INSERT INTO runs(owner, version, settings, chosen, started, seen) VALUES (?, ?, ?, ?, ?, ?)",
                 (str(owner), version, settings, chosen, now, now),
             )
         return int(done.lastrowid or 0)
+
+    def is_shared(self, number: int) -> bool:
+        """Whether another run is at work beside that one."""
+        return any(run.is_alive and run.number != number for run in self.runs())
+
+    def _taken(self, run: Run) -> UsageError:
+        return UsageError(
+            f"{self.out}: another run with other settings is at work there (process {run.owner}): wait for it, or "
+            "choose another folder",
+            zh=f"{self.out}：另一个设置不同的批处理正在写入（进程 {run.owner}）：请等它结束，或换一个输出文件夹",
+        )
 
     def end_run(self, number: int, ended: str) -> None:
         """Note how it ended."""
