@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, Literal
 
@@ -110,7 +110,7 @@ class Cells:
             self._links[paper] = number + 1
             paper.write_url(*at, PageUrl(address, str(shown)), self.look("link"))
 
-    def note(self, paper: Any, at: tuple[int, int], lines: list[str]) -> None:
+    def note(self, paper: Any, at: tuple[int, int], lines: Sequence[str]) -> None:
         """Say in a note what is doubtful about a cell."""
         text = shortened("\n".join(lines), _LONGEST_NOTE)
         high = 40 + 20 * sum(1 + len(line) // 24 for line in text.split("\n"))

@@ -1,42 +1,26 @@
-"""One kind of table in the workbook of a run: its columns as a clerk wants them, over as many sheets as it needs."""
+"""The tables of the workbook of a run, row by row: the documents, the review queue, the rows of the reports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
 from extractor.batch.export.links import link_to
 from extractor.batch.export.run_cells import Cells, Colour, Doubt, Doubts
+from extractor.batch.export.run_pages import Heading, Pages
 from extractor.batch.export.spoken import Spoken
 from extractor.batch.export.writer import Order
-from extractor.batch.tables import REVIEW, Field, Row, Table, Value
+from extractor.batch.tables import REVIEW, Row, Table, Value
 from extractor.batch.tables.words import table_title
 from extractor.output.columns import Value as Plain
-from extractor.output.sizes import HEADER_HEIGHT
 from extractor.output.words import say
 
 _LEFT_OUT = frozenset(
-    {
-        "x0",
-        "y0",
-        "x1",
-        "y1",
-        "char_start",
-        "char_end",
-        "confidence",
-        "doubtful",
-        "doubtful_fields",
-        "form_pointer",
-    }
-    | {"link", "json", "html", "problem_kind"}
+    {"x0", "y0", "x1", "y1", "char_start", "char_end", "confidence", "doubtful", "doubtful_fields"}
+    | {"form_pointer", "link", "json", "html", "problem_kind"}
 )
 _FOR_PROGRAMS = ("document_id", "pointer", "rule", "same_as", "sha256")
-_MEASURED_ROWS = 500
-_A4 = 9
-_NARROWEST, _WIDEST = 8, 44
-_MOST_NOTES = 2_000
-"""Per sheet; with many more of them programs get slow. What they say stands in a column of its own too."""
-_OF_STATUS: dict[Value, Colour] = {
+_POINTER_AT = 1
+_COLOURS: dict[Value, Colour] = {
     "failed": "error",
     "partial": "warning",
     "error": "error",
@@ -44,147 +28,96 @@ _OF_STATUS: dict[Value, Colour] = {
 }
 
 
+class _Shown:
+    """What a workbook shows of a table: the columns for readers, then, hidden, those for programs."""
+
+    def __init__(self, table: Table, order: Order) -> None:
+        self._spoken = Spoken(table, order.lang)
+        columns, titles = self._spoken.columns, self._spoken.titles
+        kept = [at for at, column in enumerate(columns) if column.name not in _LEFT_OUT]
+        self._at = sorted(kept, key=lambda at: columns[at].name in _FOR_PROGRAMS)
+        self.columns = [columns[at] for at in self._at]
+        self.headings = [
+            Heading(titles[at], columns[at].part not in (None, "text"), columns[at].name in _FOR_PROGRAMS)
+            for at in self._at
+        ]
+
+    def values(self, row: Row) -> list[Plain]:
+        said = self._spoken(row)
+        return [said[at] for at in self._at]
+
+
 class RunSheet:
-    """A table in the workbook: its first sheet, and further ones once that is full."""
+    """The documents or the queue: coloured by how bad a row is, with a link to the page."""
 
     def __init__(self, cells: Cells, table: Table, order: Order) -> None:
-        self._cells, self._table, self._order = cells, table, order
-        self._spoken = Spoken(table, order.lang)
-        self._shown = _shown(self._spoken.columns)
-        self._of_rows = table.model is not None
-        self._titles = list(self._all_titles())
-        self._wide = [_NARROWEST] * len(self._titles)
-        self._papers: list[Any] = []
-        self._row = order.most_rows
-        self._notes = 0
+        self._shown, of_queue = _Shown(table, order), table is REVIEW
+        self.pages = Pages(cells, table_title(table, order.lang), self._shown.headings, order.most_rows)
+        self._coloured, self._linked = ("severity", "item") if of_queue else ("status", "path")
+        self._is_link = of_queue
+        names = [column.name for column in table.columns]
+        self._colour_at = names.index(self._coloured)
+        self._url_at = names.index("link" if of_queue else "html")
+        self._path_at = names.index("path")
 
-    def _all_titles(self) -> Iterator[str]:
-        if self._of_rows:
-            yield say("file", self._order.lang)
-            yield say("to_check", self._order.lang)
-        yield from (self._spoken.titles[at] for at in self._shown)
+    def add(self, rows: Sequence[Row], doubts: Doubts) -> None:
+        """Add rows."""
+        del doubts  # what is doubtful about a document stands in the queue
+        for row in rows:
+            self.pages.next_row()
+            colour = _COLOURS.get(row[self._colour_at], "none")
+            for at, (column, value) in enumerate(
+                zip(self._shown.columns, self._shown.values(row), strict=True)
+            ):
+                if column.name == self._linked and row[self._url_at]:
+                    self.pages.link(at, value or str(row[self._path_at]), self._url(row))
+                else:
+                    self.pages.put(at, value, colour if column.name == self._coloured else "none")
 
-    def add(self, rows: list[Row], doubts: Doubts) -> None:
+    def _url(self, row: Row) -> str:
+        url = str(row[self._url_at])
+        return url if self._is_link else link_to(url)
+
+
+class ReportSheet:
+    """Rows of the reports: doubtful cells in colour with a note, each row with a link to where its page shows it."""
+
+    def __init__(self, cells: Cells, table: Table, order: Order) -> None:
+        self._shown = _Shown(table, order)
+        first = [Heading(say("file", order.lang)), Heading(say("to_check", order.lang))]
+        headings = [*first, *self._shown.headings]
+        self.pages = Pages(cells, table_title(table, order.lang), headings, order.most_rows)
+
+    def add(self, rows: Sequence[Row], doubts: Doubts) -> None:
         """Add the rows of one document."""
         for row in rows:
-            if self._row >= self._order.most_rows:
-                self._begin_sheet()
-            self._row += 1
-            self._write(row, doubts)
+            self.pages.next_row()
+            self._head(row, doubts)
+            self._values(row, doubts.of(row[_POINTER_AT]))
 
-    def start(self) -> None:
-        """Have the sheet even if no row comes."""
-        if not self._papers:
-            self._begin_sheet()
-
-    def _begin_sheet(self) -> None:
-        """A sheet with its header; in a table over several the second is called ``… 2``."""
-        if self._papers:
-            self._close()
-        number = len(self._papers) + 1
-        title = table_title(self._table, self._order.lang)
-        paper = self._cells.new_sheet(title if number == 1 else f"{title} {number}")
-        paper.freeze_panes(1, 1)
-        paper.repeat_rows(0)
-        paper.set_landscape()
-        paper.set_paper(_A4)
-        paper.fit_to_pages(1, 0)
-        paper.set_row(0, HEADER_HEIGHT)
-        for at, title in enumerate(self._titles):
-            paper.write_string(0, at, title, self._cells.look("header"))
-        self._papers.append(paper)
-        self._row = self._notes = 0
-        self._wide = [max(_NARROWEST, min(_WIDEST, _width(title))) for title in self._titles]
-
-    def finish(self) -> None:
-        """Close the last sheet."""
-        self._close()
-
-    def _close(self) -> None:
-        """Give the sheet its filter buttons and widths; fold and hide what few want to see."""
-        paper, columns = self._papers[-1], [self._spoken.columns[at] for at in self._shown]
-        paper.autofilter(0, 0, max(self._row, 1), len(self._titles) - 1)
-        paper.outline_settings(symbols_right=False)
-        first = len(self._titles) - len(columns)
-        for at, wide in enumerate(self._wide):
-            column = columns[at - first] if at >= first else None
-            part = column is not None and column.part not in (None, "text")
-            hidden = part or (column is not None and column.name in _FOR_PROGRAMS)
-            paper.set_column(at, at, wide + 2, None, {"hidden": hidden, "level": int(part)})
-
-    def _write(self, row: Row, doubts: Doubts) -> None:
-        said = self._spoken(row)
-        values = [said[at] for at in self._shown]
-        if self._of_rows:
-            self._write_row(row, values, doubts)
-        else:
-            self._write_own(row, values)
-
-    def _write_own(self, row: Row, values: list[Plain]) -> None:
-        """A row of the documents or of the queue: coloured by how bad it is, with a link to the page."""
-        names = [column.name for column in self._spoken.columns]
-        of_queue = self._table is REVIEW
-        facts = dict(zip((column.name for column in self._table.columns), row, strict=True))
-        colour = _OF_STATUS.get(facts["severity" if of_queue else "status"], "none")
-        coloured, linked = ("severity", "item") if of_queue else ("status", "path")
-        page = facts["link"] if of_queue else facts["html"] and link_to(str(facts["html"]))
-        for at, (value, shown) in enumerate(zip(values, self._shown, strict=True)):
-            name = names[shown]
-            if name == linked and page:
-                self._link(at, value or facts["path"], str(page))  # type: ignore[arg-type]
-            else:
-                self._put(at, value, colour if name == coloured else "none")
-
-    def _write_row(self, row: Row, values: list[Plain], doubts: Doubts) -> None:
-        """A row of a document: doubtful cells in colour with a note, a link to where the page shows it."""
-        pointer = row[1]
-        found = doubts.of(pointer)
+    def _head(self, row: Row, doubts: Doubts) -> None:
+        """The document, and what is doubtful about the row."""
         if doubts.page:
-            self._link(0, doubts.path, link_to(str(doubts.page), str(pointer)))
+            self.pages.link(0, doubts.path, link_to(str(doubts.page), str(row[_POINTER_AT])))
         else:
-            self._put(0, doubts.path)
-        everything = [doubt for group in found.values() for doubt in group]
+            self.pages.put(0, doubts.path)
+        found = [doubt for group in doubts.of(row[_POINTER_AT]).values() for doubt in group]
+        if found:
+            self.pages.put(1, "\n".join(dict.fromkeys(text for _, text in found)), _worst(found))
+
+    def _values(self, row: Row, found: dict[Value, list[Doubt]]) -> None:
         whole = found.get(None, [])
-        self._put(1, "\n".join(dict.fromkeys(text for _, text in everything)) or None, _worst(everything))
-        for at, (value, shown) in enumerate(zip(values, self._shown, strict=True), 2):
-            column = self._spoken.columns[shown]
+        for at, (column, value) in enumerate(
+            zip(self._shown.columns, self._shown.values(row), strict=True), 2
+        ):
             own = found.get(column.name, []) if found and column.model else []
             around = whole if column.model and value is not None else []
-            self._put(at, value, _worst(own or around))
-            if own and self._notes < _MOST_NOTES:
-                self._notes += 1
-                self._cells.note(self._papers[-1], (self._row, at), [text for _, text in own])
-
-    def _put(self, at: int, value: Plain, colour: Colour = "none") -> None:
-        if value is None and colour == "none":
-            return
-        if self._row <= _MEASURED_ROWS:
-            self._measure(at, value)
-        self._cells.write(self._papers[-1], (self._row, at), value, colour)
-
-    def _link(self, at: int, value: Plain, url: str) -> None:
-        if self._row <= _MEASURED_ROWS:
-            self._measure(at, value)
-        self._cells.write_link(self._papers[-1], (self._row, at), value, url)
-
-    def _measure(self, at: int, value: Plain) -> None:
-        if value is not None and self._wide[at] < _WIDEST:
-            self._wide[at] = min(_WIDEST, max(self._wide[at], _width(str(value))))
+            self.pages.put(at, value, _worst(own or around))
+            if own:
+                self.pages.note(at, [text for _, text in own])
 
 
-def _shown(columns: tuple[Field, ...]) -> list[int]:
-    """The columns that stand in a workbook, those for programs last."""
-    kept = [at for at, column in enumerate(columns) if column.name not in _LEFT_OUT]
-    return sorted(kept, key=lambda at: columns[at].name in _FOR_PROGRAMS)
-
-
-def _worst(doubts: list[Doubt]) -> Colour:
+def _worst(doubts: Sequence[Doubt]) -> Colour:
     if not doubts:
         return "none"
-    colours = {colour for colour, _ in doubts}
-    return "error" if "error" in colours else "warning"
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes, a Chinese character two; no more than are counted is looked at."""
-    return sum(2 if ord(char) > 0x2E80 else 1 for char in text[:_WIDEST])
+    return "error" if any(colour == "error" for colour, _ in doubts) else "warning"

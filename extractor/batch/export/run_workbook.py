@@ -10,13 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from extractor.batch.export.run_cells import Cells, Doubts
-from extractor.batch.export.run_sheet import RunSheet
+from extractor.batch.export.run_sheet import ReportSheet, RunSheet
 from extractor.batch.export.writer import Format, Order, Write
 from extractor.batch.tables import REVIEW, Rows, tables
 from extractor.temporary import temporary_folder
 
 FILE = "results.xlsx"
-_AT_ONCE = ("documents", REVIEW.name)
 _ONLY_IN_THE_QUEUE = frozenset({"findings", "finding_targets", "report"})
 
 
@@ -49,13 +48,12 @@ class _Sheets:
 
     def __init__(self, book: object, order: Order) -> None:
         self._cells, self._order = Cells(book, order.way, order.lang), order
-        self._known = tables() | {REVIEW.name: REVIEW}
-        self._sheets = {name: self._sheet(name) for name in _AT_ONCE}
+        own = (tables()["documents"], REVIEW)
+        self._sheets: dict[str, RunSheet | ReportSheet] = {
+            table.name: RunSheet(self._cells, table, order) for table in own
+        }
         for sheet in self._sheets.values():
-            sheet.start()
-
-    def _sheet(self, name: str) -> RunSheet:
-        return RunSheet(self._cells, self._known[name], self._order)
+            sheet.pages.begin()
 
     def write(self, rows: Rows) -> None:
         """Add the rows of one document, or of the queue."""
@@ -63,10 +61,10 @@ class _Sheets:
         for name, found in rows.items():
             if name not in _ONLY_IN_THE_QUEUE:
                 if name not in self._sheets:
-                    self._sheets[name] = self._sheet(name)
+                    self._sheets[name] = ReportSheet(self._cells, tables()[name], self._order)
                 self._sheets[name].add(found, doubts)
 
     def finish(self) -> None:
-        """Give every sheet its filter buttons."""
+        """Finish every sheet."""
         for sheet in self._sheets.values():
-            sheet.finish()
+            sheet.pages.finish()
