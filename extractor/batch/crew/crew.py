@@ -123,9 +123,8 @@ class Crew:
             )
 
     def _new(self, lane: Lane) -> Worker:
-        folder = str(self._folder / str(next(self._folders)))
-        nice = _BEHIND if lane == "heavy" else 0
-        return Worker(Begin(self._manner, self._size.slots(lane), nice, folder), self._calls)
+        begin = Begin(self._manner, self._size.slots(lane), _BEHIND if lane == "heavy" else 0)
+        return Worker(begin, self._calls, self._folder / str(next(self._folders)))
 
     async def _let_go(self, worker: Worker) -> None:
         self._ended_pages += worker.pages

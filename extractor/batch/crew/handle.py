@@ -69,9 +69,9 @@ class _Doing:
 class Worker:
     """A process that works on documents until it is closed, or dies: ``problem`` says why, ``has_begun`` whether on any."""
 
-    def __init__(self, begin: Begin, calls: Calls) -> None:
+    def __init__(self, begin: Begin, calls: Calls, folder: Path) -> None:
         self.pages = 0
-        self._folder = Path(begin.folder)
+        self._folder = folder
         self._begin = begin
         self._calls = calls
         self._process: asyncio.subprocess.Process | None = None
@@ -104,7 +104,7 @@ class Worker:
         try:
             self._folder.mkdir()
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-m", "extractor.batch.crew.worker",
+                sys.executable, "-P", "-m", "extractor.batch.crew.worker", str(self._folder),
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
                 env=with_this_package(os.environ | {FOLDER: str(self._folder)}), start_new_session=True, limit=_MB,
             )  # fmt: skip

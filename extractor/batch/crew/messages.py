@@ -16,12 +16,11 @@ _LENGTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """The first thing a process hears: how documents are read, how many at once, which folder is its own."""
+    """The first thing a process hears: how documents are read, and how many at once."""
 
     manner: Manner
     slots: int
     nice: int
-    folder: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """A process of the crew: reads documents, several at once where a model is asked, until the run ends.
 
-Run as ``python -m extractor.batch.crew.worker``; the run is at the other end of its pipes.
+Run as ``python -m extractor.batch.crew.worker FOLDER``, the folder being for its temporary files; the run is at the
+other end of its pipes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import IO, Any, NoReturn
 from extractor.batch.crew.messages import Answered, Begin, Begun, CannotGoOn, Do, Done, PagesRead, received
 from extractor.batch.crew.remote import Link, Remote, document
 from extractor.batch.crew.vitals import end_all_in
-from extractor.batch.task import Task
+from extractor.batch.task import Manner, Task
 from extractor.batch.work import process
 from extractor.errors import ExtractorError
 from extractor.model.connection import connect_by
@@ -28,7 +29,10 @@ def main() -> None:
     """Work until there is nothing more to hear."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     incoming, outgoing = _pipes()
-    begin: Begin = received(incoming)
+    try:
+        begin: Begin = received(incoming)
+    except EOFError:
+        _end()
     if hasattr(os, "nice"):
         os.nice(begin.nice)
     link = Link(outgoing)
@@ -36,12 +40,12 @@ def main() -> None:
     pool = ThreadPoolExecutor(begin.slots)
     try:
         while True:
-            _obey(received(incoming), begin, link, pool)
+            _obey(received(incoming), begin.manner, link, pool)
     except EOFError:
-        _end(begin.folder)
+        _end()
     except BaseException:  # nothing more would be heard, while documents wait for answers
         traceback.print_exc()
-        _end(begin.folder)
+        _end()
 
 
 def _pipes() -> tuple[IO[bytes], IO[bytes]]:
@@ -51,32 +55,33 @@ def _pipes() -> tuple[IO[bytes], IO[bytes]]:
     return sys.stdin.buffer, outgoing
 
 
-def _obey(message: Any, begin: Begin, link: Link, pool: ThreadPoolExecutor) -> None:
+def _obey(message: Any, manner: Manner, link: Link, pool: ThreadPoolExecutor) -> None:
     if isinstance(message, Answered):
         link.answered(message)
     elif isinstance(message, Do):
-        pool.submit(_work, message.task, begin, link)
+        pool.submit(_work, message.task, manner, link)
 
 
-def _work(task: Task, begin: Begin, link: Link) -> None:
+def _work(task: Task, manner: Manner, link: Link) -> None:
     document.set(task.id)
     link.tell(Begun(task.id))
     try:
-        outcome = process(task, begin.manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
+        outcome = process(task, manner, lambda done, total: link.tell(PagesRead(task.id, done, total)))
     except ExtractorError as error:
         link.tell(CannotGoOn(task.id, error))
     except BaseException:  # the run waits for every document: this one shall not be lost without a word
         traceback.print_exc()
-        _end(begin.folder)
+        _end()
     else:
         link.tell(Done(outcome))
 
 
-def _end(folder: str) -> NoReturn:
+def _end() -> NoReturn:
     """Go at once, and take all processes along that were started here, and what they have put aside.
 
     Where the run was ended without a word, nobody else would.
     """
+    folder = sys.argv[1]
     end_all_in(folder)
     shutil.rmtree(folder, ignore_errors=True)
     with suppress(OSError):  # others are still in it
