@@ -15,6 +15,7 @@ from extractor.model.transport import Sleep
 # OpenAI's word for more tokens than an account may have waiting.
 _QUEUE_FULL = "token_limit_exceeded"
 _GROWTH = 1.5
+_MOST_TURNS = 1000
 
 
 class Handing:
@@ -29,7 +30,8 @@ class Handing:
         self._shelf = shelf
         self._told = told
         self._sleep = sleep
-        self._under_way: set[int] = set()
+        self._open: set[int] = set()
+        self._over = 0
 
     async def ended(self, part: Part) -> Part:
         """The part when its batch has ended, however that was.
@@ -38,16 +40,23 @@ class Handing:
             EndpointRefused: the provider does not take it; its questions count as never asked.
             EndpointUnreachable: it has not answered for long.
         """
-        while part.state not in ("ended", "taken"):
-            if part.state != "created":
-                part = await self._submitted(part)
-            self._under_way.add(part.number)
-            try:
-                batch = await self._waited(part)
-            finally:
-                self._under_way.discard(part.number)
-            part = await self._noted(part, batch)
-        return part
+        self._open.add(part.number)
+        try:
+            for _ in range(_MOST_TURNS):
+                over = self._over
+                if part.state not in ("created", "ended"):
+                    part = await self._submitted(part)
+                if part.state == "created":
+                    part = await self._noted(part, await self._waited(part), over)
+                if part.state == "ended":
+                    return part
+        finally:
+            self._open.discard(part.number)
+            self._over += 1
+        raise EndpointUnreachable(
+            "the provider's queue of tokens stays full; run again to go on",
+            zh="批量接口的排队 token 一直已满；稍后重跑即可继续",
+        )
 
     async def _submitted(self, part: Part) -> Part:
         try:
@@ -95,7 +104,8 @@ class Handing:
             await self._sleep(wait)
             wait = min(wait * _GROWTH, self._terms.longest_wait)
 
-    async def _noted(self, part: Part, batch: Batch) -> Part:
+    async def _noted(self, part: Part, batch: Batch, over: int) -> Part:
+        """How the batch ended; ``over`` parts had come to their end when it was handed in."""
         if batch.status != "failed":
             return self._state.advance(
                 part.number,
@@ -104,7 +114,8 @@ class Handing:
                 output=batch.output_file_id,
                 errors=batch.error_file_id,
             )
-        if _is_queue_full(batch) and self._under_way:
+        # Where no other was there to fill the queue, it never has room for this one.
+        if _is_queue_full(batch) and (len(self._open) > 1 or self._over > over):
             self._told(Told("later", part.number, part.questions))
             part = self._state.advance(part.number, "uploaded", batch=None)
             await self._sleep(self._terms.longest_wait)

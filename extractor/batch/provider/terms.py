@@ -7,6 +7,7 @@ from dataclasses import dataclass
 FILE = "provider-batch.sqlite"
 """What is handed in stands there, in the folder of the run."""
 
+
 @dataclass(frozen=True)
 class Terms:
     """The terms of a provider; the defaults are OpenAI's published ones.
