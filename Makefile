@@ -16,7 +16,7 @@ GATED := rules-samples rules-specimens rules-field renditions-small
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
+.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ bench: $(INSTALLED) ## time against size of the text
 
 bench-model: $(INSTALLED) ## what the model engine sends, and what its client costs in time (simulated answers)
 	$(BIN)/python eval/bench_model.py
+
+bench-export: $(INSTALLED) ## time and memory of the export of a run of 10,000 documents, by format
+	$(BIN)/python eval/bench_export.py
 
 bench-ocr: $(INSTALLED) ## what reading scanned pages costs, against the bare engine
 	$(BIN)/python eval/bench_ocr.py

@@ -13,7 +13,7 @@ from extractor.output.words import say
 from extractor.output.workbook_cells import fitted
 from extractor.result import Lang
 
-Look = Literal["header", "cell", "link"]
+Look = Literal["header", "text", "number", "link"]
 Colour = Literal["error", "warning", "none"]
 Doubt = tuple[Colour, str]
 _MOST_LINKS = 65_530  # per sheet: an Excel limit
@@ -27,8 +27,9 @@ _COLOURS: dict[Colour, dict[str, object]] = {
 }
 _LOOKS: dict[Look, dict[str, object]] = {
     "header": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#DCE6EF", "font_color": "#1D3D5A"},
-    "cell": {},
-    "link": {"font_color": "#1F5FA8", "underline": 1},
+    "text": {"align": "left", "indent": 1},
+    "number": {},
+    "link": {"align": "left", "indent": 1, "font_color": "#1F5FA8", "underline": 1},
 }  # fmt: skip
 _BASE = {"font_name": "Microsoft YaHei", "font_size": 10}
 
@@ -85,8 +86,8 @@ class Cells:
 
     def write(self, paper: Any, at: tuple[int, int], value: Plain, colour: Colour = "none") -> None:
         """Write a value as what it is; of nothing only the colour."""
-        look = self.look("cell", colour)
         shown = _as_it_fits(value)
+        look = self.look("text" if isinstance(shown, str) else "number", colour)
         if shown is None or shown == "":
             if colour != "none":
                 paper.write_blank(*at, None, look)

@@ -11,6 +11,7 @@ from extractor.result import Usage
 
 _COUNTED = ("forms", "indicators", "funds", "projects")
 _SEVERITIES = ("error", "warning", "info")
+_ENDED = ("ok", "partial", "failed")
 _NOTHING_READ: Row = [None, None, None]
 
 
@@ -30,9 +31,9 @@ def _document(stored: Stored, rows: Rows, out: Path) -> Row:
     return [
         stored.id, stored.path, stored.state, stored.same_as, *facts,
         *(len(rows.get(name, ())) if read else None for name in _COUNTED),
-        stored.doubt, *(_severities(rows.get("findings", ())) if read else _NOTHING_READ),
+        stored.doubt if stored.state in _ENDED else None, *(_severities(rows.get("findings", ())) if read else _NOTHING_READ),
         *((problem.message, problem.message_en, problem.kind) if problem else _NOTHING_READ),
-        stored.pages, stored.seconds, stored.finished, *_usage(stored.usage), stored.sha256,
+        stored.pages or None, stored.seconds, stored.finished, *_usage(stored.usage), stored.sha256,
         *(_file(out, stored.same_name or stored.name, suffix) for suffix in (".json", ".html")),
     ]  # fmt: skip
 
