@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from extractor.cli import terminal
-from extractor.cli.batch import LogJson, NoExport, NoPages, Out, Processes, Quiet
+from extractor.cli.batch import LogJson, NoExport, NoPages, Out, Processes, Quiet, Scheduler
 from extractor.cli.chosen import Chosen, takes_settings
 from extractor.errors import InputMissing, UsageError
 
@@ -54,6 +54,7 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
     poll: Poll = False,
     once: Once = False,
     processes: Processes = None,
+    scheduler: Scheduler = None,
     no_html: NoPages = False,
     no_export: NoExport = False,
     log_json: LogJson = False,
@@ -64,12 +65,13 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
     from extractor.batch import watch as watching
     from extractor.batch.batch import Wish
     from extractor.batch.inputs.since import seconds_of
+    from extractor.batch.workbook import bring_up_to_date
     from extractor.cli.watch_runs import Ending, Runs, teller
 
     if quiet and log_json:
         raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
     pace = watching.Pace(seconds_of(settle, "--settle"), seconds_of(give_up, "--give-up"))
-    wish = Wish((), output, page=not no_html, processes=processes)
+    wish = Wish((), output, page=not no_html, processes=processes, scheduler=scheduler)
     watched = watching.Watched([_folder(one, wish.home) for one in folders], wish.home)
     _check_output(wish.home, chosen.settings)
     ending = Ending()
@@ -86,7 +88,7 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
         raise
     finally:
         if runs.finished and not no_export:
-            runs.export()
+            bring_up_to_date(wish, terminal.language())
     raise typer.Exit(INTERRUPTED if ending.stop.is_set() else 1 if runs.lost else 0)
 
 

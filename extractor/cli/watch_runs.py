@@ -13,7 +13,6 @@ from extractor.batch.batch import Wish, run_batch
 from extractor.batch.inputs import Refused, Told
 from extractor.batch.provider import Told as Ahead
 from extractor.batch.watch import Teller
-from extractor.batch.workbook import bring_up_to_date
 from extractor.cli import terminal
 from extractor.cli.batch_display import Quiet, Style, display
 from extractor.errors import EndpointUnreachable, ExtractorError
@@ -76,10 +75,6 @@ class Runs:
             self._ending.stop.set()
         elif ended.standing.interrupted:
             raise _no_answer(ended.standing.interrupted)
-
-    def export(self) -> None:
-        """Bring the workbook up to date."""
-        bring_up_to_date(self._wish, terminal.language())
 
 
 def _no_answer(documents: int) -> EndpointUnreachable:

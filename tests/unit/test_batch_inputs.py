@@ -164,6 +164,11 @@ def test_what_is_missing_or_has_nothing_in_it_is_told(tmp_path: Path) -> None:
     ]
 
 
+def test_nothing_is_no_name_of_the_folder_one_stands_in() -> None:
+    listing = found("")
+    assert (names(listing), reasons(listing)) == ([], [("", "an empty name")])
+
+
 def test_messages_are_in_both_languages(tmp_path: Path) -> None:
     listing = found(tmp_path / "none.pdf")
     assert names(listing) == []

@@ -126,6 +126,9 @@ class _Search:
 
     def _at(self, path: str) -> Iterator[Input]:
         """What is at a path that is named itself."""
+        if not path:
+            self.told.refuse(InputMissing("an empty name", document="''", zh="文件名为空"), path)
+            return
         path = absolute(path)
         try:
             status = os.stat(path)  # noqa: PTH116
