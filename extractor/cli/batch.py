@@ -106,6 +106,8 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
 
     if quiet and log_json:
         raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
+    if provider_batch:
+        _check_provider_batch(chosen, scheduler)
     wish = Wish(
         inputs,
         output,
@@ -116,6 +118,7 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
         limit=limit,
         processes=processes,
         scheduler=scheduler,
+        provider_batch=provider_batch,
     )
     style: Style = "none" if quiet else "json" if log_json else "human"
     if dry_run:
@@ -130,6 +133,26 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
             ended.error = ended.error or error
     shown.ended(ended, output)
     raise typer.Exit(_exit_code(ended))
+
+
+def _check_provider_batch(chosen: Chosen, scheduler: str | None) -> None:
+    """See that it would change anything.
+
+    Raises:
+        UsageError: it would not.
+    """
+    settings = chosen.settings
+    if settings.engine != "model" and settings.audit != "model":
+        raise UsageError(
+            "--provider-batch is for a language model: give --model too, or leave it out",
+            zh="--provider-batch 用于大模型：请同时给出 --model，或去掉它",
+        )
+    if scheduler is not None:
+        # The answers come to this machine's cache, where the workers of a cluster do not look.
+        raise UsageError(
+            "--provider-batch and --scheduler exclude each other",
+            zh="--provider-batch 与 --scheduler 不能同时使用",
+        )
 
 
 def _exit_code(ended: Ended) -> int:
