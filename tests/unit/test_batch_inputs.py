@@ -215,7 +215,7 @@ def test_a_file_by_several_names_is_one(tmp_path: Path) -> None:
 def test_a_link_to_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to("gone.txt")
     listing = found(tmp_path)
-    assert (names(listing), reasons(listing)) == ([], [("a.txt", "no such file or folder")])
+    assert (names(listing), reasons(listing)) == ([], [("a.txt", "is a link that leads to no file")])
 
 
 @on_posix

@@ -135,6 +135,8 @@ def look(path: str, told: Told) -> Met | None:
 
 def unreadable(error: OSError | ValueError, path: str) -> InputError | InputMissing:
     """What is said of something that the system does not let one see."""
+    if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114 - names are kept as they are
+        return InputMissing("is a link that leads to no file", document=path, zh="链接指向的文件不存在")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return InputMissing("no such file or folder", document=path, zh="没有这个文件或文件夹")
     number = error.errno if isinstance(error, OSError) else None
