@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from extractor.batch.watch.arrivals import Arrivals, Seen
+from extractor.batch.watch.waking import changes
 from extractor.batch.watch.wholeness import is_whole
 from tests.support.office_files import docx, p, packed
 
@@ -116,3 +118,11 @@ def test_what_is_empty_gone_or_no_file(tmp_path: Path) -> None:
     assert not any(
         is_whole(str(tmp_path / name)) for name in ("empty.txt", "zeros.txt", "gone.txt", os.curdir)
     )
+
+
+def test_where_the_system_tells_of_no_changes_each_turn_is_one(tmp_path: Path) -> None:
+    stop = Event()
+    turns = changes([str(tmp_path / "nowhere")], 0.01, stop)
+    assert [next(turns), next(turns)] == [True, True]
+    stop.set()
+    assert list(turns) == []
