@@ -169,7 +169,7 @@ class _Search:
             yield from self._taken(met, root)
 
     def _taken(self, met: Met, root: str) -> Iterator[Input]:
-        if self._is_result(met.path.rpartition(os.sep)[0]):
+        if self._is_result(met.path.rpartition(os.sep)[0] or os.sep):
             self.told.left_out["output"] += 1
             return
         if not self._is_first(met.path, identity(met.path, met.status)):

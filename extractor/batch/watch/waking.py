@@ -32,7 +32,7 @@ def ticks(seconds: float, stop: Event) -> Iterator[bool]:
 def changes(folders: Sequence[str], seconds: float, stop: Event) -> Iterator[bool]:
     """True where something changed below the folders, False where so many seconds went by without; until ``stop``.
 
-    Where the system does not tell of changes (too many folders, a drive that cannot), True after each time.
+    Where the system does not tell of changes (too many folders, one that may not be read, a drive that cannot), True after each time.
     """
     from watchfiles import watch
 
@@ -46,7 +46,8 @@ def changes(folders: Sequence[str], seconds: float, stop: Event) -> Iterator[boo
             yield_on_timeout=True,
             stop_event=stop,
             force_polling=False,
-            ignore_permission_denied=True,
+            # What it ignores then is any trouble at all, too many folders among them.
+            ignore_permission_denied=False,
         ):
             yield bool(changed)
     except (OSError, RuntimeError):

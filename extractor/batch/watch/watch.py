@@ -82,10 +82,10 @@ def once(watched: Watched, pace: Pace, hand_on: Hands, teller: Teller, stop: Eve
         ExtractorError: as `hand_on` raises it.
     """
 
-    def is_whole_or_old(path: str) -> bool:
-        return is_whole(path) or time.time() - Path(path).stat().st_mtime >= pace.give_up
+    def is_due(path: str) -> bool:
+        return is_whole(path) or _unchanged_for(path) >= pace.give_up
 
-    look = _Look(watched, Arrivals(pace.settle, pace.give_up, is_whole_or_old), teller)
+    look = _Look(watched, Arrivals(pace.settle, pace.give_up, is_due), teller)
     found = look.complete()
     stop.wait(pace.settle)
     found += look.complete()
@@ -93,6 +93,14 @@ def once(watched: Watched, pace: Pace, hand_on: Hands, teller: Teller, stop: Eve
         teller.waiting(look.arrivals.waiting)
     if found and not stop.is_set():
         hand_on(found)
+
+
+def _unchanged_for(path: str) -> float:
+    """Seconds since a file was last written; 0 where it is gone."""
+    try:
+        return time.time() - Path(path).stat().st_mtime
+    except OSError:
+        return 0.0
 
 
 def _hand_on(look: _Look, hand_on: Hands, stop: Event) -> None:
@@ -104,10 +112,10 @@ def _hand_on(look: _Look, hand_on: Hands, stop: Event) -> None:
     except _PASSING as error:
         look.teller.failed(error)
         look.arrivals.again(found)
-        stop.wait(min(_FIRST_RETRY * 2**look.failures, _LAST_RETRY))
-        look.failures += 1
+        stop.wait(look.retry_after)
+        look.retry_after = min(2 * look.retry_after, _LAST_RETRY)
     else:
-        look.failures = 0
+        look.retry_after = _FIRST_RETRY
 
 
 class _Look:
@@ -117,7 +125,7 @@ class _Look:
         self.arrivals = arrivals
         self.teller = teller
         self.took = 0.0
-        self.failures = 0
+        self.retry_after = _FIRST_RETRY
         self._ended = -_AT_THE_LATEST
         self._watched = watched
         self._said: set[str] = set()
