@@ -20,8 +20,8 @@ from extractor.errors import (
 if TYPE_CHECKING:
     from distributed import Client
 
-PATIENCE = 30.0
-"""Seconds that are waited for the scheduler and the first worker."""
+PATIENCE = 10.0
+"""Seconds that are waited for the scheduler, and then for the first worker."""
 
 Workers = dict[str, dict[str, Any]]
 

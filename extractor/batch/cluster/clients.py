@@ -26,6 +26,8 @@ terms: ContextVar[Terms] = ContextVar("terms")
 
 _READY = 2
 _building = threading.Lock()
+# What is cached is made twice where two threads come at once.
+_starting = threading.Lock()
 _clients: dict[tuple[Terms, ModelSettings], Client] = {}
 
 
@@ -84,9 +86,14 @@ def _built(agreed: Terms, settings: ModelSettings) -> Client:
     return build_client(settings, shared=Shared(answers, pace, FarPurse(keeper) if limited else None))
 
 
-@cache
 def _loop() -> asyncio.AbstractEventLoop:
     """The loop of the worker's calls, in a thread of its own: shaping requests must not hold up its heartbeat."""
+    with _starting:
+        return _started()
+
+
+@cache
+def _started() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     threading.Thread(target=loop.run_forever, name="calls", daemon=True).start()
     return loop
