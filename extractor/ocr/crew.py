@@ -111,9 +111,12 @@ def _answers(sources: Iterable[ScanSource], workers: Sequence[Companion], timeou
 
 
 def _read(source: ScanSource, worker: Companion, timeout: float) -> Answer:
-    """The blocks of a page, or why there are none."""
+    """The blocks of a page, or why there are none; tried once more where the process died."""
     try:
-        return cast(Answer, worker.ask(source, timeout))
+        try:
+            return cast(Answer, worker.ask(source, timeout))
+        except ProcessDied:  # of this page, or because somebody was short of memory
+            return cast(Answer, worker.ask(source, timeout))
     except TimeoutError:
         return f"took over {timeout:g} seconds"
     except ProcessDied:

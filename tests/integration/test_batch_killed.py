@@ -1,0 +1,114 @@
+"""Processes of a batch killed (SIGKILL) at random moments: every document is read once, nothing is paid twice, nothing stays."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from conftest import EXTRACTOR, ROOT, environment
+
+from extractor.model.cache import unpack
+from tests.support.batch_runs import Batch
+from tests.support.scripted_server import ScriptedServer
+from tests.support.small_reports import Recorded, serial_of, small_reports
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tells processes apart by their environment")
+CREW, OCR = "extractor.batch.crew.worker", "extractor.ocr.worker"
+SCAN = ROOT / "eval/renditions/small/dachang-2023-form-signed-clean.pdf"
+SEED = 7
+
+
+class RecordedHere(Recorded):
+    """Looks for earlier answers in a cache of this machine."""
+
+    def _recorded(self) -> set[int]:
+        with closing(sqlite3.connect(self._answers / "cache.db")) as db:
+            raws = [unpack(value) for (value,) in db.execute("SELECT value FROM Cache")]
+        return {serial_of(raw) for raw in raws if raw is not None}
+
+
+def test_a_run_and_a_process_of_it_killed(folder: Path) -> None:
+    small_reports(folder / "in", 16)
+    batch = Batch(EXTRACTOR, folder, environment(folder), "--no-html", "--no-export")
+    batch.start()
+    assert batch.after(4)
+    batch.kill()
+    assert batch.all() == []
+    batch.start()
+    assert batch.after(3)
+    assert batch.end_one(CREW)
+    assert batch.finish() == 0
+    assert_all_read(batch, 16)
+
+
+@pytest.mark.slow
+def test_twenty_kills_over_400_documents_of_a_model(folder: Path) -> None:
+    chance = random.Random(SEED)  # noqa: S311
+    victims = ["run", CREW] * 10
+    chance.shuffle(victims)
+    small_reports(folder / "in", 400)
+    recorded = RecordedHere(folder / "cache" / "answers")
+    with ScriptedServer(recorded, latency=0.05) as server:
+        batch = asking(folder, server)
+        batch.start()
+        for victim in victims:
+            assert batch.after(chance.randint(5, 20)), "ended before all had been killed"
+            if victim == "run":
+                batch.kill()
+                assert batch.all() == []
+                batch.start()
+            else:
+                assert batch.end_one(CREW)
+        code = batch.finish()
+        if code:
+            # Whose processes were killed twice failed, as if it had been its own doing.
+            assert batch.statuses().keys() == {"ok", "failed"}
+            batch.start("--retry-failed")
+            assert batch.finish() == 0
+    assert_all_read(batch, 400)
+    assert recorded.twice == 0
+    # What was asked again was under way when its run was killed.
+    assert len(server.calls) - recorded.again == recorded.different
+
+
+@pytest.mark.slow
+def test_processes_that_read_scans_killed(folder: Path) -> None:
+    (folder / "in").mkdir()
+    for number in range(6):
+        (folder / f"in/{number}.pdf").write_bytes(SCAN.read_bytes() + f"\n% {number}\n".encode())
+    given = environment(folder, EXTRACTOR_CACHE="false")
+    batch = Batch(EXTRACTOR, folder, given, "--no-html", "--no-export")
+    batch.start()
+    for victim in (OCR, "run", OCR):
+        assert batch.after(1)
+        if victim == OCR:
+            assert batch.end_one(OCR)
+        else:
+            batch.kill()
+            assert batch.all() == []
+            batch.start()
+    assert batch.finish() == 0
+    assert_all_read(batch, 6)
+
+
+def asking(folder: Path, server: ScriptedServer) -> Batch:
+    """A batch that asks the server, and keeps its answers in the folder's ``cache``."""
+    given = environment(
+        folder, EXTRACTOR_ENGINE="model", EXTRACTOR_MODEL="scripted", EXTRACTOR_BASE_URL=server.url,
+        EXTRACTOR_TECHNIQUE="json_schema", EXTRACTOR_CACHE_DIR=str(folder / "cache"), EXTRACTOR_CONCURRENCY="16",
+    )  # fmt: skip
+    return Batch(EXTRACTOR, folder, given, "--no-html", "--no-export")
+
+
+def assert_all_read(batch: Batch, count: int) -> None:
+    """Every document is there once, and nothing else."""
+    assert batch.statuses() == {"ok": count}
+    assert batch.files() == sorted(
+        path.with_suffix(".json").name for path in (batch.out.parent / "in").iterdir()
+    )
+    assert batch.all() == []
+    assert [*batch.temporary.iterdir()] == []
