@@ -79,19 +79,11 @@ def test_what_arrives_is_read_when_it_is_whole(
         (inbox / "half.docx").write_bytes(WORD)
         (inbox / "copied.txt.part").rename(inbox / "copied.txt")
         until(watcher, lambda: results(folder) == ["before", "copied", "half", "new"])
-        until(watcher, lambda: "4 done" in run_status(folder, tmp_path))
         watcher.send_signal(signal.SIGINT)
         _, said = watcher.communicate(timeout=LONGEST)
     assert (watcher.returncode, "Traceback" in said) == (130, False), said
     assert json.loads((folder / "out/documents/half.json").read_text(encoding="utf-8"))["report"]["forms"]
     assert (folder / "out/results.xlsx").exists()
-
-
-def run_status(folder: Path, home: Path) -> str:
-    command = [EXTRACTOR, "status", "out"]
-    return subprocess.run(
-        command, cwd=folder, env=environment(home, EXTRACTOR_LANG="en"), capture_output=True, text=True
-    ).stdout
 
 
 @pytest.mark.slow
@@ -140,7 +132,7 @@ def test_what_finds_no_answer_is_tried_again(folder: Path, inbox: Path, tmp_path
         said = next(line for line in watcher.stderr if "trying again" in line)
         assert said.startswith("error: the endpoint gave no answer")
         with server:
-            until(watcher, lambda: "1 done" in run_status(folder, tmp_path))
+            until(watcher, lambda: results(folder) == ["a"])
     assert json.loads((folder / "out/documents/a.json").read_text(encoding="utf-8"))["status"] == "ok"
 
 
