@@ -303,13 +303,6 @@ def test_only_what_was_changed_since(tmp_path: Path) -> None:
     assert listing.told.left_out == {"older": 1}
 
 
-def test_names_begin_below_a_folder_that_is_given(tmp_path: Path) -> None:
-    tree(tmp_path, "in/a/1.txt", "other/2.txt")
-    (tmp_path / "in/b.zip").write_bytes(packed({"3.txt": ""}))
-    named = (tmp_path / "in/a/1.txt", tmp_path / "in/b.zip", tmp_path / "other/2.txt")
-    assert names(found(*named, base=tmp_path / "in")) == ["a/1.txt", "b.zip/3.txt", "2.txt"]
-
-
 @pytest.mark.parametrize(
     "written",
     [b"a b.txt\nd\n", b"a b.txt\r\n\r\nd\r\n", b"a b.txt\0d\0", b"\xef\xbb\xbfa b.txt\nd", "a b.txt\r\nd\r\n".encode("utf-16")],

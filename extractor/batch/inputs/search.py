@@ -53,7 +53,6 @@ def find_inputs(
     *,
     since: datetime | None = None,
     without: Path | None = None,
-    base: Path | None = None,
 ) -> Listing:
     """The documents in the files, folders, patterns, archives and URLs named; ``-`` is a list on standard input.
 
@@ -66,11 +65,9 @@ def find_inputs(
         settings: how large an archive may be.
         since: what was last changed before that is left out; naive times are the machine's.
         without: the folder of results, in which nothing is an input.
-        base: relative names begin here, where it is above an input, instead of at the folder named.
     """
     told = Told()
-    search = _Search(settings, told, since, without, absolute(str(base)) if base else None)
-    return Listing(search.all(named), told)
+    return Listing(_Search(settings, told, since, without).all(named), told)
 
 
 @dataclass
@@ -79,7 +76,6 @@ class _Search:
     told: Told
     since: datetime | None
     without: Path | None
-    base: str | None
     seen: dict[Identity, str] = field(default_factory=dict)
     results: dict[str, bool] = field(default_factory=dict)
 
@@ -149,7 +145,7 @@ class _Search:
         found: list[Input] = []
         if above and archive:
             inside = PurePath(path).relative_to(above).as_posix()
-            found = [*inputs_below(archive, inside, self._root(path, str(above.parent)), self.settings)]
+            found = [*inputs_below(archive, inside, str(above.parent), self.settings)]
         if not found:
             self.told.refuse(unreadable(error, path), path)
         yield from (one for one in found if self._is_first(one.path, one.path))
@@ -176,14 +172,10 @@ class _Search:
             return
         if not self._is_recent(met.status.st_mtime):
             return
-        root = self._root(met.path, root)
         if suffix_of(met.path) == ARCHIVE:
             yield from inputs_in(met, root, self.settings, self.told)
         else:
             yield Input(met.path, met.status.st_size, met.status.st_mtime_ns, root)
-
-    def _root(self, path: str, root: str) -> str:
-        return self.base if self.base and path.startswith(self.base.rstrip(os.sep) + os.sep) else root
 
     def _is_first(self, path: str, this: Identity) -> bool:
         if this not in self.seen:
