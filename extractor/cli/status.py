@@ -76,12 +76,12 @@ def _totals(store: Store) -> dict[str, float]:
     from extractor.batch.provider import usage_in
 
     ahead = usage_in(store.out)
-    tokens = ahead.prompt_tokens + ahead.completion_tokens
+    spent = ahead.usage("")
     return {
         **totals,
-        "calls": totals["calls"] + ahead.asked,
-        "tokens": totals["tokens"] + tokens,
-        "cost": round(totals["cost"] + (ahead.cost or 0), 6),
+        "calls": totals["calls"] + spent.calls,
+        "tokens": totals["tokens"] + ahead.tokens,
+        "cost": round(totals["cost"] + (spent.cost or 0), 6),
     }
 
 

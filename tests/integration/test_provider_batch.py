@@ -16,7 +16,14 @@ from extractor.batch.provider.state import state_of
 from extractor.batch.provider.terms import Terms
 from extractor.batch.provider.told import ProviderUsage
 from extractor.batch.task import Lane, Manner, Task
-from extractor.errors import BudgetReached, EndpointRefused, EndpointUnreachable, ExtractorError, UsageError
+from extractor.errors import (
+    BudgetReached,
+    EndpointRefused,
+    EndpointUnreachable,
+    ExtractorError,
+    OutputUnwritable,
+    UsageError,
+)
 from extractor.evaluation.run import load_gold
 from extractor.pipeline import extract
 from extractor.settings import Settings
@@ -160,7 +167,15 @@ def test_limits_hold_for_the_worst_case_before_anything_is_handed_in(tmp_path: P
             Ahead(server, tmp_path, max_tokens=60_000).run()
         assert server.uploads == []
         # 20 questions may write 4,096 tokens each: 0.08 dollars by ordinary calls, 0.04 and a little so.
-        assert Ahead(server, tmp_path, max_cost=0.06, **prices).run().asked == COUNT - 3
+        usage = Ahead(server, tmp_path, max_cost=0.06, **prices).run()
+        assert usage.asked == COUNT - 3
+        # The calls that follow have what is left.
+        tokens = usage.prompt_tokens + usage.completion_tokens
+        tried = usage.tried.prompt_tokens + usage.tried.completion_tokens
+        left = usage.left_of(Settings(max_cost=0.06, max_tokens=10_000))
+        assert left.max_cost == pytest.approx(0.06 - (tokens / 2 + tried) / 1e6)
+        assert left.max_tokens == 10_000 - tokens - tried
+        assert usage.left_of(Settings(max_tokens=tried)).max_tokens == 0
     assert not (tmp_path / "provider-batch").exists()
 
 
@@ -199,11 +214,14 @@ def test_one_run_at_a_time_and_no_state_of_another_version(tmp_path: Path) -> No
             ahead.run()
         ahead.run()
         with state_of(tmp_path):
-            assert usage_in(tmp_path).good == IN_FILES
+            so_far = usage_in(tmp_path)
+            assert (so_far.good, so_far.tried.attempts) == (IN_FILES, 1)
         with sqlite3.connect(tmp_path / FILE) as db:
             db.execute("PRAGMA user_version = 99")
         with pytest.raises(UsageError, match="another version"):
             ahead.run()
+        with pytest.raises(OutputUnwritable, match="mend that"):
+            Ahead(server, tmp_path / "nothing").run()
     assert usage_in(tmp_path / "nothing").asked == 0
 
 

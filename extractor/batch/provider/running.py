@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from extractor.batch.provider.terms import FILE, Terms
 from extractor.batch.provider.told import Listener, ProviderUsage, Told
 from extractor.batch.provider.trial import Trial
 from extractor.batch.provider.writing import Questions, Shelf, Writer
-from extractor.errors import BudgetReached, EndpointRefused, EndpointUnreachable, UsageError
+from extractor.errors import BudgetReached, EndpointRefused, EndpointUnreachable, OutputUnwritable, UsageError
 from extractor.model.cache import AnswerCache
 from extractor.model.prices import Price, price_of
 from extractor.model.reply import Tokens
@@ -72,11 +73,17 @@ async def answer_ahead(
     """
     _check_cache(settings)
     terms = terms or Terms()
-    with state_of(folder) as state:
-        async with Endpoint(settings, sleep) as endpoint:
-            await endpoint.check()
-            run = _Run(state, endpoint, settings, terms, Shelf(folder), told, sleep)
-            return await run.all(questions)
+    try:
+        with state_of(folder) as state:
+            async with Endpoint(settings, sleep) as endpoint:
+                await endpoint.check()
+                run = _Run(state, endpoint, settings, terms, Shelf(folder), told, sleep)
+                return await run.all(questions)
+    except (sqlite3.Error, OSError) as error:
+        raise OutputUnwritable(
+            f"{folder}: what goes to the provider cannot be kept ({error}); mend that and run again to go on",
+            zh=f"{folder}：批量提问的状态无法写入（{error}）；排除问题后重新运行即可继续",
+        ) from error
 
 
 def usage_in(folder: Path) -> ProviderUsage:
@@ -84,7 +91,7 @@ def usage_in(folder: Path) -> ProviderUsage:
     if not (folder / FILE).exists():
         return ProviderUsage()
     with state_of(folder, held=False) as state:
-        return state.usage(state.numbers())
+        return replace(state.usage(state.numbers()), tried=state.tried())
 
 
 @dataclass(frozen=True)
@@ -105,8 +112,12 @@ class _Run:
         price = _reduced(price_of(self.settings), self.terms.price_factor)
         writer = Writer(self.state, self.shelf, self.terms, price, self._address)
         async with Trial(self.settings, self.endpoint.sdk, self.sleep) as trial:
-            await writer.write(questions, trial, self.told)
-            tried = trial.usage
+            try:
+                await writer.write(questions, trial, self.told)
+            finally:
+                tried = trial.usage
+                if tried.attempts:
+                    self.state.note_tried(tried)
         parts = self.state.open_parts(self._address)
         try:
             check_budget(parts, tried, self.settings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,30 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from extractor.batch.provider.items import GOOD, Item
+from extractor.batch.provider.opening import connection_to, lock_of
 from extractor.batch.provider.terms import FILE
 from extractor.batch.provider.told import ProviderUsage
-from extractor.errors import OutputUnwritable, UsageError
+from extractor.model.types import CallUsage
 
-_LOCK = "provider-batch.lock"
-_FORM = 1
 ASKED = "asked"
-_TABLES = """
-CREATE TABLE IF NOT EXISTS parts (
-  number INTEGER PRIMARY KEY, mark TEXT NOT NULL UNIQUE, address TEXT NOT NULL, state TEXT NOT NULL, made REAL NOT NULL,
-  questions INTEGER NOT NULL, tokens INTEGER NOT NULL, cost REAL, file TEXT, batch TEXT, status TEXT,
-  output TEXT, errors TEXT, stray INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE IF NOT EXISTS questions (
-  key TEXT PRIMARY KEY, part INTEGER NOT NULL REFERENCES parts, state TEXT NOT NULL,
-  prompt INTEGER NOT NULL DEFAULT 0, cached INTEGER NOT NULL DEFAULT 0, completion INTEGER NOT NULL DEFAULT 0,
-  cost REAL DEFAULT 0
-) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS questions_of_part ON questions (part, state);
-"""
 _SUMS = """
 SELECT count(*) AS asked, coalesce(sum(prompt), 0) AS prompt, coalesce(sum(cached), 0) AS cached,
   coalesce(sum(completion), 0) AS completion, sum(cost) AS cost, count(*) = count(cost) AS known
 FROM questions WHERE part IN (SELECT value FROM json_each(?))
+"""
+_TRIED = """
+SELECT total(attempts) AS attempts, total(prompt) AS prompt, total(cached) AS cached, total(completion) AS completion,
+  total(cost) AS cost, count(*) = count(cost) AS known FROM tried
 """
 _FORGET_UNSENT = """
 DELETE FROM questions WHERE part IN (SELECT number FROM parts WHERE state = 'written')
@@ -77,15 +66,10 @@ class State:
 
         Raises:
             UsageError: another process holds it, or another version has made it.
-            OutputUnwritable: it cannot be written.
+            sqlite3.Error: it cannot be written.
         """
-        try:
-            self._lock = _held(folder / _LOCK) if held else None
-            self._db = _opened(folder / FILE)
-        except sqlite3.Error as error:
-            raise OutputUnwritable(
-                f"{folder / FILE} cannot be written ({error})", zh=f"{folder / FILE} 无法写入（{error}）"
-            ) from error
+        self._lock = lock_of(folder) if held else None
+        self._db = connection_to(folder / FILE)
 
     def close(self) -> None:
         """Let go of it."""
@@ -173,6 +157,20 @@ class State:
             db.execute("DELETE FROM questions WHERE part = ?", (number,))
             db.execute("UPDATE parts SET state = 'failed' WHERE number = ?", (number,))
 
+    def note_tried(self, usage: CallUsage) -> None:
+        """Keep what ordinary calls took before questions were handed in."""
+        values = (
+            usage.attempts, usage.prompt_tokens, usage.cached_prompt_tokens, usage.completion_tokens, usage.cost
+        )  # fmt: skip
+        with self._db as db:
+            db.execute("INSERT INTO tried VALUES (?, ?, ?, ?, ?)", values)
+
+    def tried(self) -> CallUsage:
+        """What ordinary calls took, those of all runs."""
+        row = self._db.execute(_TRIED).fetchone()
+        attempts, prompt, cached, completion = (int(row[at]) for at in range(4))
+        return CallUsage(attempts, prompt, cached, completion, row["cost"] if row["known"] else None)
+
     def usage(self, numbers: Iterable[int]) -> ProviderUsage:
         """What these files came to."""
         chosen = (str(sorted(numbers)),)
@@ -213,37 +211,3 @@ def _values(item: Item, cost: float | None) -> tuple[Any, ...]:
     tokens = item.tokens
     counts = (tokens.prompt, tokens.cached, tokens.completion) if tokens else (0, 0, 0)
     return (item.state, *counts, cost, item.key)
-
-
-def _held(path: Path) -> sqlite3.Connection:
-    """A lock that the system lets go of whatever ends the process."""
-    lock = sqlite3.connect(path, timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        lock.close()
-        if "locked" not in str(error):
-            raise
-        raise UsageError(
-            f"{path.parent}: another run waits for a provider's batch here",
-            zh=f"{path.parent}：另一次运行正在此等待批量接口",
-        ) from error
-    return lock
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
-    db.row_factory = sqlite3.Row
-    form = db.execute("PRAGMA user_version").fetchone()[0]
-    if form not in (0, _FORM):
-        db.close()
-        raise UsageError(
-            f"{path} was made by another version: finish that run with it, or remove the file",
-            zh=f"{path} 由其他版本生成：请用该版本跑完，或删除此文件",
-        )
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    if form != _FORM:
-        db.executescript(_TABLES)
-        db.execute(f"PRAGMA user_version = {_FORM}")
-    return db

@@ -8,6 +8,7 @@ from typing import Literal
 
 from extractor.model.types import CallUsage
 from extractor.result import Lang, Usage
+from extractor.settings import Settings
 
 Stage = Literal[
     "read", "tried", "written", "found", "submitted", "working", "silent", "later", "taken", "kept"
@@ -91,6 +92,21 @@ class ProviderUsage:
     completion_tokens: int = 0
     cost: float | None = 0.0
     tried: CallUsage = field(default_factory=CallUsage)
+
+    @property
+    def tokens(self) -> int:
+        """All tokens, those of ordinary calls too."""
+        tried = self.tried.prompt_tokens + self.tried.completion_tokens
+        return self.prompt_tokens + self.completion_tokens + tried
+
+    def left_of(self, settings: Settings) -> Settings:
+        """The settings with what of their limits is left for the calls that follow."""
+        left: dict[str, float] = {}
+        if settings.max_tokens is not None:
+            left["max_tokens"] = max(settings.max_tokens - self.tokens, 0)
+        if settings.max_cost is not None:
+            left["max_cost"] = max(settings.max_cost - (self.cost or 0.0) - (self.tried.cost or 0.0), 0.0)
+        return settings.model_copy(update=left)
 
     def usage(self, model: str) -> Usage:
         """All of it, to be added to what the documents took."""
