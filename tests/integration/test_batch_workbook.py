@@ -11,6 +11,7 @@ import pytest
 
 from extractor.batch.export.export import export
 from extractor.output import write
+from extractor.report import Indicator
 from tests.support.batch_records import duplicate, failed, record, results
 
 RED, YELLOW = "FFFFC7CE", "FFFFEB9C"
@@ -66,28 +67,46 @@ def test_every_indicator_is_a_row(book, read):
     assert shown == expected
 
 
-def test_a_doubtful_cell_has_a_colour_a_note_and_a_column_that_says_why(book, read):
-    sheet = book["绩效指标"]
-    form = read["laoting-2023"].report.forms[0]
-    finding = next(
-        one
-        for one in read["laoting-2023"].findings
-        if one.severity == "warning" and any(at.startswith("/forms/0/indicators/") for at in one.pointers)
-    )
-    pointer = next(at for at in finding.pointers if at.startswith("/forms/0/indicators/"))
-    index, field = int(pointer.split("/")[4]), pointer.split("/")[5]
-    title = type(form.indicators[index]).model_fields[field].title
-    cell = sheet.cell(2 + index, column(sheet, title))
-    assert cell.fill.fgColor.rgb in (RED, YELLOW)
-    assert finding.message in cell.comment.text
-    assert finding.message in sheet.cell(2 + index, column(sheet, "待核说明")).value
+def named(result, pointer: str) -> list[tuple[str, str, bool]]:
+    """The cells of indicators that a pointer names, itself or with all its row: row, field, whether itself."""
+    row, _, field = pointer.rpartition("/")
+    if "/indicators/" not in pointer:
+        return []
+    if not field.isdigit():
+        return [(row, field, True)]
+    indicator = result.report.forms[int(pointer.split("/")[2])].indicators[int(field)]
+    return [(pointer, name, False) for name, value in indicator if value is not None]
 
 
-def test_a_cell_without_doubt_has_no_colour(book, read):
+def test_exactly_the_doubtful_cells_have_a_colour_and_a_note_and_a_column_says_why(book, read):
     sheet = book["绩效指标"]
-    for row in sheet.iter_rows(min_row=2):
-        if row[column(sheet, "待核说明") - 1].value is None:
-            assert not [cell for cell in row if cell.fill.fgColor.rgb in (RED, YELLOW)]
+    shown = {(row[0].hyperlink.target, row[0].hyperlink.location): row for row in sheet.iter_rows(min_row=2)}
+    assert len(shown) == sheet.max_row - 1
+    expected, said = {}, {}
+    for name, result in read.items():
+        for finding in (one for found in result.findings for one in (found, *found.consequences)):
+            for at in finding.pointers if finding.severity != "info" else ():
+                for row, field, itself in named(result, at):
+                    key = (name, row, Indicator.model_fields[field].title)
+                    worst = finding.severity == "error" or expected.get(key) == RED
+                    expected[key] = RED if worst else YELLOW
+                    said.setdefault(key, []).extend([finding.message] if itself else [])
+    assert {RED, YELLOW} == set(expected.values())
+    titles = [cell.value for cell in sheet[1]]
+    coloured = {
+        (Path(unquote(page)).stem, row, titles[cell.column - 1]): cell
+        for (page, row), cells in shown.items()
+        for cell in cells
+        if cell.fill.fgColor.rgb in (RED, YELLOW)
+        and titles[cell.column - 1] != "待核说明"
+        and "（" not in titles[cell.column - 1]
+    }
+    assert {key: cell.fill.fgColor.rgb for key, cell in coloured.items()} == expected
+    for key, cell in coloured.items():
+        why = sheet.cell(cell.row, column(sheet, "待核说明")).value
+        assert why
+        assert bool(cell.comment) == bool(said[key])
+        assert all(message in cell.comment.text and message in why for message in said[key])
 
 
 def test_links_lead_to_the_page_and_to_the_row_on_it(book, out):

@@ -83,7 +83,7 @@ class ReportSheet:
     """Rows of the reports: doubtful cells in colour with a note, each row with a link to where its page shows it."""
 
     def __init__(self, cells: Cells, table: Table, order: Order) -> None:
-        self._shown = _Shown(table, order)
+        self._shown, self._model = _Shown(table, order), table.model
         first = [Heading(say("file", order.lang)), Heading(say("to_check", order.lang))]
         headings = [*first, *self._shown.headings]
         self.pages = Pages(cells, table_title(table, order.lang), headings, order.most_rows)
@@ -110,9 +110,10 @@ class ReportSheet:
         for at, (column, value) in enumerate(
             zip(self._shown.columns, self._shown.values(row), strict=True), 2
         ):
-            own = found.get(column.name, []) if found and column.model else []
-            around = whole if column.model and value is not None else []
-            self.pages.put(at, value, _worst(own or around))
+            its = found and column.model is self._model
+            own = found.get(column.name, []) if its else []
+            around = whole if its and value is not None else []
+            self.pages.put(at, value, _worst([*own, *around] if its else ()))
             if own:
                 self.pages.note(at, [text for _, text in own])
 
