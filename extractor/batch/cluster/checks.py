@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -47,6 +48,8 @@ async def connected(scheduler: str, patience: float = PATIENCE) -> Client:
     """
     from distributed import Client
 
+    # What it has to say is told in our own words.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
     client = Client(scheduler, asynchronous=True, timeout=patience, set_as_default=False)
     try:
         await client

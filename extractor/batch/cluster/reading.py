@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, Self
@@ -16,7 +17,7 @@ from extractor.batch.cluster.checks import (
 )
 from extractor.batch.cluster.room import Room
 from extractor.batch.cluster.terms import CALLS, Terms, code, prefix
-from extractor.batch.cluster.watch import Watch
+from extractor.batch.cluster.watch import Watch, forsaken
 from extractor.batch.crew import WorkerDied
 from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
 from extractor.model.configured import model_settings
@@ -37,10 +38,12 @@ All that a worker has is struck when it dies, and a long run sees machines go th
 class Cluster:
     """Has documents read by the workers of a scheduler. ``async with`` opens and leaves it; for one event loop.
 
-    ``calls``, ``pages`` and ``taken`` sum up what the outcomes tell.
+    ``calls``, ``pages`` and ``taken`` sum up what the outcomes tell. Once ``is_over`` nothing more is begun.
     """
 
-    def __init__(self, scheduler: str, manner: Manner, out: str) -> None:
+    def __init__(
+        self, scheduler: str, manner: Manner, out: str, is_over: Callable[[], bool] = lambda: False
+    ) -> None:
         self.calls = 0
         self.pages = 0
         self.taken = CallUsage(cost=0.0)
@@ -49,7 +52,7 @@ class Cluster:
         self._out = out
         self._asks = "model" in (manner.settings.engine, manner.settings.audit)
         self._terms = Terms(secrets.token_hex(6), code(), out if self._asks else None)
-        self._room = Room(asks=self._asks)
+        self._room = Room(asks=self._asks, is_over=is_over)
         self._turns = count(1)
         self._client: Client
         self._watch: Watch
@@ -124,18 +127,25 @@ class Cluster:
         raise AssertionError("the last death raises")
 
     async def _done(self, task: Task, lane: Lane, *, alone: bool) -> Outcome:
+        from distributed.client import ClosedClientError, FutureCancelledError
+
         from extractor.batch.cluster.worker import work
 
-        future = self._client.submit(
-            work, task, self._manner, self._terms,
-            key=f"{prefix(self._terms.run)}{task.id}-{next(self._turns)}",
-            resources=self._room.needs(lane, alone=alone),
-            pure=False,
-        )  # fmt: skip
+        future = None
         try:
+            future = self._client.submit(
+                work, task, self._manner, self._terms,
+                key=f"{prefix(self._terms.run)}{task.id}-{next(self._turns)}",
+                resources=self._room.needs(lane, alone=alone),
+                pure=False,
+            )  # fmt: skip
             outcome: Outcome = await future
+        except (ClosedClientError, FutureCancelledError) as error:
+            # A scheduler that was started anew knows nothing of what the one before it was given.
+            raise forsaken() from error
         finally:
-            future.release()
+            if future is not None:
+                future.release()
         return outcome
 
     def _counted(self, outcome: Outcome) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -17,12 +17,14 @@ Needs = dict[str, float]
 class Room:
     """Keeps workers busy and the rest of the documents here, where a worker's death does not strike them.
 
-    ``asks`` is whether documents are read with a language model. For one event loop.
+    ``asks`` is whether documents are read with a language model, ``is_over`` whether no more are to be begun. For
+    one event loop.
     """
 
-    def __init__(self, *, asks: bool) -> None:
+    def __init__(self, *, asks: bool, is_over: Callable[[], bool]) -> None:
         self.workers: Workers = {}
         self._asks = asks
+        self._is_over = is_over
         self._taken: dict[Lane, int] = {"light": 0, "heavy": 0}
         self._change = asyncio.Condition()
 
@@ -51,9 +53,15 @@ class Room:
 
     @asynccontextmanager
     async def place(self, lane: Lane) -> AsyncIterator[None]:
-        """A place for a document, when there is one."""
+        """A place for a document, when there is one.
+
+        Raises:
+            CancelledError: no more are begun; the document is left for another run.
+        """
         async with self._change:
-            await self._change.wait_for(lambda: self._taken[lane] < self._most(lane))
+            await self._change.wait_for(lambda: self._is_over() or self._taken[lane] < self._most(lane))
+            if self._is_over():
+                raise asyncio.CancelledError
             self._taken[lane] += 1
         try:
             yield

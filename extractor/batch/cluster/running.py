@@ -17,7 +17,7 @@ async def run_on_cluster(run: Run, manner: Manner, scheduler: str, out: str) -> 
     Raises before any document is read:
         PartMissing, ClusterUnreachable, ConfigurationError, OutputUnwritable: see `Cluster`.
     """
-    async with Cluster(scheduler, manner, out) as cluster:
+    async with Cluster(scheduler, manner, out, lambda: run.is_stopping) as cluster:
         following = asyncio.create_task(_follow(run.standing, cluster))
         try:
             await run.go(cluster, cluster.depths())

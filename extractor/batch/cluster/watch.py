@@ -61,9 +61,8 @@ class Watch:
         task = asyncio.ensure_future(work)
         try:
             await asyncio.wait((task, self._gone), return_when=asyncio.FIRST_COMPLETED)
-            if not task.done() or task.cancelled():
-                # The scheduler lost what it had been given: it was started anew.
-                raise _forsaken()
+            if not task.done():
+                raise forsaken()
             return task.result()
         finally:
             task.cancel()
@@ -76,7 +75,8 @@ class Watch:
                 self._gone.set_result(None)
 
 
-def _forsaken() -> ClusterUnreachable:
+def forsaken() -> ClusterUnreachable:
+    """What to say when scheduler and workers have gone."""
     return ClusterUnreachable(
         "scheduler and workers have gone; run again to go on when they are back",
         zh="调度器或 worker 已全部断开；恢复后重新运行即可继续",
