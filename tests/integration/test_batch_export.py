@@ -7,6 +7,7 @@ import io
 import json
 import resource
 import sys
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -220,6 +221,20 @@ def test_values_that_no_format_likes(read, out, tmp_path):
     assert not [cell for cell in cells if cell.data_type == "f"]
     values = {cell.value for cell in book["文件"][2]}
     assert {"=甲\ufffd乙␇<r>", "<r>x</r>"} <= values
+
+
+def test_rows_kept_by_another_version_are_written_by_what_is_known_of_them(stored, tmp_path):
+    columns = tables()["finding_targets"].own_names
+    kept = {
+        "finding_targets": {"columns": columns, "rows": [[1, "gone", "/gone/0", "lost"]]},
+        "goals": {"columns": ["pointer", "doubtful_fields"], "rows": [["/forms/0/goals/0", ["lost"]]]},
+    }
+    one = replace(stored[1], rows=zlib.compress(json.dumps(kept).encode()))
+    export([one], tmp_path, tmp_path, ALL, "zh")
+    (row,) = of_csv(tmp_path / "csv" / "finding_targets.csv")
+    assert (row["所在表"], row["栏"]) == ("gone", "lost")
+    (row,) = of_csv(tmp_path / "csv" / "goals.csv")
+    assert (row["存疑栏"], row["预期目标"]) == ("lost", "")
 
 
 def test_a_run_without_a_document_has_its_tables_all_the_same(tmp_path):

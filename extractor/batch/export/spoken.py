@@ -43,17 +43,21 @@ def _twin(name: str) -> str:
 
 
 def _way(column: Field, table: Table, lang: Lang) -> Say | None:
-    """How values of a column are said; None where they are as they stand."""
+    """How values of a column are said; None where they are as they stand.
+
+    Names of tables and columns that only another version knew are said as they are.
+    """
     if column.name in _SAID:
         return lambda value: say(str(value), lang) if value else None
     if column.name == "table_name":
-        return lambda value: table_title(tables()[str(value)], lang) if value else None
+        names = {table.name: table_title(table, lang) for table in tables().values()}
+        return lambda value: names.get(str(value), str(value)) if value else None
     if column.name == "field":
         anywhere = _titles(tables().values(), lang)
-        return lambda value: anywhere[str(value)] if value else None
+        return lambda value: anywhere.get(str(value), str(value)) if value else None
     if column.name == "doubtful_fields":
         own = _titles([table], lang)
-        return lambda value: _joined([own[name] for name in _texts(value)], lang)
+        return lambda value: _joined([own.get(name, name) for name in _texts(value)], lang)
     ways: dict[str, Say] = {
         "boolean": lambda value: None if value is None else say("yes" if value else "no", lang),
         "texts": lambda value: " ".join(_texts(value)) or None,
