@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.support.asking import KEY, Waits, right
+from tests.support.ready_command import ReadyCommand, fits
 from tests.support.scripted_server import ScriptedServer
 
 EXTRACTOR = Path(sys.executable).with_name("extractor")
@@ -24,6 +25,14 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return kept | {"HOME": str(home), "COLUMNS": "100"} | more
 
 
+def started_anew(
+    arguments: Sequence[str | Path], *, stdin: bytes, cwd: Path, env: dict[str, str], timeout: float
+) -> subprocess.CompletedProcess[bytes]:
+    """The command as a shell starts it."""
+    command = [EXTRACTOR, *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, env=env, timeout=timeout)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder that the command runs in; apart from HOME, so that leftovers in either show."""
@@ -32,21 +41,23 @@ def folder(tmp_path: Path) -> Path:
     return place
 
 
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadyCommand]:
+    """The command loaded once; each call of it is a process of its own all the same."""
+    command = ReadyCommand(EXTRACTOR, environment(tmp_path_factory.mktemp("home")))
+    yield command
+    command.close()
+
+
 @pytest.fixture
-def run(tmp_path: Path, folder: Path) -> Command:
-    """Run ``extractor`` in a subprocess with an empty HOME; ``env`` adds variables, ``stdin`` is given as bytes."""
+def run(tmp_path: Path, folder: Path, ready: ReadyCommand) -> Command:
+    """Run ``extractor`` in a process with an empty HOME; ``env`` adds variables, ``stdin`` is given as bytes."""
     home = tmp_path / "home"
     home.mkdir()
 
     def call(*arguments: str | Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> object:
-        done = subprocess.run(
-            [EXTRACTOR, *arguments],
-            input=stdin,
-            capture_output=True,
-            cwd=folder,
-            env=environment(home, **(env or {})),
-            timeout=60,
-        )
+        started = ready.run if fits(env or {}) else started_anew
+        done = started(arguments, stdin=stdin, cwd=folder, env=environment(home, **(env or {})), timeout=60)
         decoded = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
 
