@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil, sqrt
+from operator import mul
 from random import Random
 from typing import NamedTuple
 
@@ -138,10 +139,10 @@ def _drawn(weights: tuple[float, ...]) -> Pivot:
     factors = [weight**2 / (1 - 2 * weight + squared) for weight in weights]
     drawn: list[tuple[float, float]] = []
     for _ in range(max(_LEAST_DRAWS, min(_MOST_DRAWS, _NUMBERS // len(weights)))):
-        values = [gauss(0, 1) for _ in weights]
-        mean = sum(weight * value for weight, value in zip(weights, values, strict=True))
-        terms = (factor * (value - mean) ** 2 for factor, value in zip(factors, values, strict=True))
-        drawn.append((mean, sqrt(sum(terms))))
+        values = [gauss() for _ in weights]
+        mean = sum(map(mul, weights, values))
+        squares = [(value - mean) ** 2 for value in values]
+        drawn.append((mean, sqrt(sum(map(mul, factors, squares)))))
     ratios = tuple(sorted(abs(mean) / error for mean, error in drawn))
     critical = _quantile(ratios, LEVEL)
     return Pivot(ratios, _quantile(sorted(critical * error - mean for mean, error in drawn), POWER))
