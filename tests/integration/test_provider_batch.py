@@ -225,6 +225,7 @@ def test_one_run_at_a_time_and_no_state_of_another_version(tmp_path: Path) -> No
     assert usage_in(tmp_path / "nothing").asked == 0
 
 
+@pytest.mark.slow
 def test_documents_are_read_from_the_answers_as_if_asked_one_by_one(tmp_path: Path) -> None:
     sample = EVAL / "samples" / "laoting-2023.txt"
     gold = GoldAnswers(load_gold(EVAL / "gold" / "laoting-2023.json"), "point")

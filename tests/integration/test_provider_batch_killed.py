@@ -20,6 +20,7 @@ STEPS = [
     (f"POST {FILES}", False),
     (f"POST {FILES}", True),
     (f"POST {BATCHES}", False),
+    (f"POST {BATCHES}", True),
     (f"GET {BATCHES}/", False),
     (f"GET {FILES}/", False),
     (f"GET {FILES}/", True),
@@ -28,17 +29,9 @@ STEPS = [
 ]
 
 
-def test_killed_when_the_batch_was_made_but_not_yet_noted(tmp_path: Path) -> None:
-    killed_and_resumed(tmp_path, f"POST {BATCHES}", after=True)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("step", "after"), STEPS)
-def test_killed_at_any_other_step(tmp_path: Path, step: str, after: bool) -> None:
-    killed_and_resumed(tmp_path, step, after=after)
-
-
-def killed_and_resumed(folder: Path, step: str, *, after: bool) -> None:
+def test_killed_before_or_after_any_request(tmp_path: Path, step: str, after: bool) -> None:
     with BatchEndpoint(answer, spoil={4: "error"}) as server:
         child: list[subprocess.Popen[bytes]] = []
 
@@ -47,15 +40,15 @@ def killed_and_resumed(folder: Path, step: str, *, after: bool) -> None:
             child[0].wait(timeout=10)
 
         server.troubles = [Trouble(step, call=kill, after=after)]
-        command = [sys.executable, "-m", "tests.support.ahead", server.url, str(folder)]
+        command = [sys.executable, "-m", "tests.support.ahead", server.url, str(tmp_path)]
         child.append(subprocess.Popen(command, cwd=ROOT))
         assert child[0].wait(timeout=60) == -signal.SIGKILL
-        ahead = Ahead(server, folder)
+        ahead = Ahead(server, tmp_path)
         ahead.run()
         # An upload that never arrived is made again, as nothing was asked by it.
         assert len(server.uploads) == len(server.batches) == 1
         assert max(server.charged.values()) == 1
         assert len(server.charged) + len(server.calls) == COUNT - 1
-        assert (usage_in(folder).good, dict(usage_in(folder).bad)) == (len(server.charged), {"error": 1})
-        assert server.files == {} and not (folder / "provider-batch").exists()
+        assert (usage_in(tmp_path).good, dict(usage_in(tmp_path).bad)) == (len(server.charged), {"error": 1})
+        assert server.files == {} and not (tmp_path / "provider-batch").exists()
         assert ahead.calls_for() == 1
