@@ -16,7 +16,6 @@ from extractor.result import Lang
 Look = Literal["header", "text", "number", "link"]
 Colour = Literal["error", "warning", "none"]
 Doubt = tuple[Colour, str]
-_MOST_LINKS = 65_530  # per sheet: an Excel limit
 _LONGEST_URL = 2_000
 _LONGEST_NOTE = 1_000
 _SHORT = 10_000
@@ -71,7 +70,6 @@ class Cells:
     def __init__(self, book: Any, way: str, lang: Lang) -> None:
         self._book, self._way, self._lang = book, way, lang
         self._look = cache(self._new_look)
-        self._links: dict[Any, int] = {}
 
     def new_sheet(self, name: str) -> Any:
         """A new sheet at the end."""
@@ -100,16 +98,14 @@ class Cells:
             paper.write_string(*at, shown, look)
 
     def write_link(self, paper: Any, at: tuple[int, int], text: Plain, url: str) -> None:
-        """Write a text that leads to a page, from the folder of the run; only the text where Excel has no room for it."""
+        """Write a text that leads to a page, from the folder of the run; only the text where no link can be."""
         from extractor.batch.export.page_url import PageUrl
 
-        address, shown, number = self._way + url, _as_it_fits(text), self._links.get(paper, 0)
-        odd = not isinstance(shown, str) or not shown or shown.startswith("<r>")
-        if odd or number >= _MOST_LINKS or len(address) > _LONGEST_URL:
+        address, shown = self._way + url, _as_it_fits(text)
+        if not isinstance(shown, str) or not shown or shown.startswith("<r>") or len(address) > _LONGEST_URL:
             self.write(paper, at, text)
         else:
-            self._links[paper] = number + 1
-            paper.write_url(*at, PageUrl(address, str(shown)), self.look("link"))
+            paper.write_url(*at, PageUrl(address, shown), self.look("link"))
 
     def note(self, paper: Any, at: tuple[int, int], lines: Sequence[str]) -> None:
         """Say in a note what is doubtful about a cell."""

@@ -28,11 +28,17 @@ class Heading:
 
 
 class Pages:
-    """The sheets of one table, of no more than ``most_rows`` rows each below the header, and the row to write to."""
+    """The sheets of one table, and the row to write to.
 
-    def __init__(self, cells: Cells, title: str, headings: Sequence[Heading], most_rows: int) -> None:
-        self._cells, self._title, self._headings, self._most = cells, title, headings, most_rows
-        self._number = self._row = self._notes = 0
+    Each has no more than ``most_rows`` rows below its header, and links in no more than ``most_links``.
+    """
+
+    def __init__(
+        self, cells: Cells, title: str, headings: Sequence[Heading], most_rows: int, most_links: int
+    ) -> None:
+        self._cells, self._title, self._headings = cells, title, headings
+        self._most_rows, self._most_links = most_rows, most_links
+        self._number = self._row = self._notes = self._links = 0
         self._paper: Any = None
         self._wide: list[int] = []
 
@@ -46,12 +52,12 @@ class Pages:
         self._paper.set_row(0, HEADER_HEIGHT)
         for at, heading in enumerate(self._headings):
             self._paper.write_string(0, at, heading.title, self._cells.look("header"))
-        self._row = self._notes = 0
+        self._row = self._notes = self._links = 0
         self._wide = [max(_NARROWEST, _width(heading.title)) for heading in self._headings]
 
     def next_row(self) -> None:
         """Go on to the next row, on a further sheet where this one is full."""
-        if self._paper is None or self._row >= self._most:
+        if self._paper is None or self._row >= self._most_rows:
             self.begin()
         self._row += 1
 
@@ -59,12 +65,20 @@ class Pages:
         """Write a value into a column of this row."""
         if value is None and colour == "none":
             return
-        self._measure(at, value)
+        if self._row <= _MEASURED_ROWS:
+            self._measure(at, value)
         self._cells.write(self._paper, (self._row, at), value, colour)
+
+    @property
+    def takes_links(self) -> bool:
+        """Whether the sheet may have one more link."""
+        return self._links < self._most_links
 
     def link(self, at: int, value: Value, url: str) -> None:
         """Write a value that leads to a page."""
-        self._measure(at, value)
+        if self._row <= _MEASURED_ROWS:
+            self._measure(at, value)
+        self._links += 1
         self._cells.write_link(self._paper, (self._row, at), value, url)
 
     def note(self, at: int, lines: Sequence[str]) -> None:
@@ -92,7 +106,7 @@ class Pages:
         self._paper.fit_to_pages(1, 0)
 
     def _measure(self, at: int, value: Value) -> None:
-        if self._row <= _MEASURED_ROWS and value is not None and self._wide[at] < _WIDEST:
+        if value is not None and self._wide[at] < _WIDEST:
             self._wide[at] = max(self._wide[at], _width(str(value)))
 
 

@@ -20,6 +20,10 @@ _LEFT_OUT = frozenset(
 )
 _FOR_PROGRAMS = ("document_id", "pointer", "rule", "same_as", "sha256")
 _POINTER_AT = 1
+_MOST_LINKS = 65_530
+"""Per sheet: an Excel limit."""
+_MOST_LINKS_OF_ROWS = 10_000
+"""On each sheet of rows, of which there are many: links are what XlsxWriter keeps in memory until the end."""
 _COLOURS: dict[Value, Colour] = {
     "failed": "error",
     "partial": "warning",
@@ -52,7 +56,9 @@ class RunSheet:
 
     def __init__(self, cells: Cells, table: Table, order: Order) -> None:
         self._shown, of_queue = _Shown(table, order), table is REVIEW
-        self.pages = Pages(cells, table_title(table, order.lang), self._shown.headings, order.most_rows)
+        self.pages = Pages(
+            cells, table_title(table, order.lang), self._shown.headings, order.most_rows, _MOST_LINKS
+        )
         self._coloured, self._linked = ("severity", "item") if of_queue else ("status", "path")
         self._is_link = of_queue
         names = [column.name for column in table.columns]
@@ -69,7 +75,7 @@ class RunSheet:
             for at, (column, value) in enumerate(
                 zip(self._shown.columns, self._shown.values(row), strict=True)
             ):
-                if column.name == self._linked and row[self._url_at]:
+                if column.name == self._linked and row[self._url_at] and self.pages.takes_links:
                     self.pages.link(at, value or str(row[self._path_at]), self._url(row))
                 else:
                     self.pages.put(at, value, colour if column.name == self._coloured else "none")
@@ -86,7 +92,9 @@ class ReportSheet:
         self._shown, self._model = _Shown(table, order), table.model
         first = [Heading(say("file", order.lang)), Heading(say("to_check", order.lang))]
         headings = [*first, *self._shown.headings]
-        self.pages = Pages(cells, table_title(table, order.lang), headings, order.most_rows)
+        self.pages = Pages(
+            cells, table_title(table, order.lang), headings, order.most_rows, _MOST_LINKS_OF_ROWS
+        )
 
     def add(self, rows: Sequence[Row], doubts: Doubts) -> None:
         """Add the rows of one document."""
@@ -97,7 +105,7 @@ class ReportSheet:
 
     def _head(self, row: Row, doubts: Doubts) -> None:
         """The document, and what is doubtful about the row."""
-        if doubts.page:
+        if doubts.page and self.pages.takes_links:
             self.pages.link(0, doubts.path, link_to(str(doubts.page), str(row[_POINTER_AT])))
         else:
             self.pages.put(0, doubts.path)
