@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Self
@@ -53,6 +53,7 @@ class Crew:
         self._stillborn = 0
         self._stack = ExitStack()
         self._folders = count(1)
+        self._heavy = asyncio.Semaphore(size.processes * size.heavy_slots)
         # Where many died at once, not all documents may have a process of their own at the same time.
         self._places_alone = asyncio.Semaphore(size.processes)
 
@@ -84,8 +85,10 @@ class Crew:
 
     async def process(self, task: Task, lane: Lane) -> Outcome:
         """What comes of a document; see `Worker.process`."""
-        worker = await self._least_busy(lane)
-        return await worker.process(task)
+        # What takes seconds shall not wait behind something like it while another process has nothing to do.
+        async with self._heavy if lane == "heavy" else nullcontext():
+            worker = await self._least_busy(lane)
+            return await worker.process(task)
 
     async def process_alone(self, task: Task, lane: Lane) -> Outcome:
         """The same in a process that has nothing else to do, so that what happens is this document's doing."""

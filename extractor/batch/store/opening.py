@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def open_store(out: Path, *, create: bool = False) -> Store:
             zh=f"{out}：这里没有批处理结果（缺少 {FILE}）",
         )
     try:
-        connection = _connected(path)
+        connection = _connected(path, is_for_reading=not create and not os.access(out, os.W_OK))
         _checked(connection, path)
     except sqlite3.DatabaseError as error:
         raise _refused(path, error) from error
@@ -65,8 +66,12 @@ def _make(out: Path) -> None:
         ) from error
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None, check_same_thread=False)
+def _connected(path: Path, *, is_for_reading: bool) -> sqlite3.Connection:
+    # Beside a file that is read others are made, but where it is said that nobody writes it.
+    where = path.absolute().as_uri() + ("?immutable=1" if is_for_reading else "")
+    connection = sqlite3.connect(
+        where, timeout=_PATIENCE, isolation_level=None, check_same_thread=False, uri=True
+    )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = OFF")  # a duplicate may stand before what it is the same as
     connection.execute("PRAGMA synchronous = FULL")
