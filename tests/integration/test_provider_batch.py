@@ -205,6 +205,20 @@ def test_auto_settles_technique_and_spelling_by_ordinary_calls(tmp_path: Path) -
         assert ahead.run().good == IN_FILES
         assert all("tools" in item["body"] for item in server.items)
         assert ahead.calls_for() == 0
+        # What was remembered may be refused by now.
+        server.faults.clear()
+        server.fault("no_tools", times=None)
+        before = len(server.items)
+        assert ahead.run(2 * COUNT).good == IN_FILES
+        assert all("response_format" in item["body"] for item in server.items[before:])
+        assert ahead.calls_for(2 * COUNT) == COUNT
+
+
+def test_what_the_provider_has_lost_is_told(tmp_path: Path) -> None:
+    with BatchEndpoint(answer) as server:
+        server.troubles = [Trouble("GET /v1/batches/", 404)]
+        with pytest.raises(UsageError, match=rf"has no batch-simulated-1.*{FILE}"):
+            Ahead(server, tmp_path).run()
 
 
 def test_one_run_at_a_time_and_no_state_of_another_version(tmp_path: Path) -> None:

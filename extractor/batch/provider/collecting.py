@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
+import httpx2
+
 from extractor.batch.deferring import Deferred
 from extractor.document import Page
 from extractor.model.cache import AnswerCache
@@ -27,7 +29,7 @@ class Collecting:
     def __init__(self, settings: ModelSettings, put: Put) -> None:
         self.model = settings.model
         self._mask = settings.mask
-        self._kept = kept_of(settings)
+        self._kept = _kept_of(settings)
         self._put = put
 
     def close(self) -> None:
@@ -50,15 +52,12 @@ class Collecting:
         return kept
 
 
-def kept_of(settings: ModelSettings) -> Kept:
+def _kept_of(settings: ModelSettings) -> Kept:
     """The answers that are there already, as the ordinary client would find them."""
-    return Kept(settings, remembered_of(settings), AnswerCache(settings.cache_dir))
-
-
-def remembered_of(settings: ModelSettings) -> Remembered:
-    """The technique as the ordinary client remembers it: under the address as the SDK writes it."""
-    address = (settings.base_url or PUBLIC).rstrip("/") + "/"
-    return Remembered(settings.cache_dir, address, settings.model)
+    # As the SDK writes it: the technique is remembered by that.
+    address = str(httpx2.URL((settings.base_url or PUBLIC).rstrip("/") + "/"))
+    remembered = Remembered(settings.cache_dir, address, settings.model)
+    return Kept(settings, remembered, AnswerCache(settings.cache_dir))
 
 
 def _question(ask: Ask[Any]) -> Question:

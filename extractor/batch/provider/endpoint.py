@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -114,19 +115,15 @@ class Endpoint:
         Raises:
             UsageError: the provider knows no such batch.
         """
-        try:
+        with _told_if_gone(name):
             return await self._through(lambda: self.sdk.batches.retrieve(name))
-        except EndpointRefused as error:
-            if not isinstance(error.__cause__, openai.NotFoundError):
-                raise
-            raise UsageError(
-                f"the provider knows no batch {name}, which an earlier run handed in: check key and account, "
-                f"or remove {FILE} from the run's folder to have its questions asked anew",
-                zh=f"批量接口上没有上次提交的批次 {name}：请检查密钥和账户，或删除输出文件夹中的 {FILE} 以重新提问",
-            ) from error
 
     async def download(self, file: str, to: Path) -> None:
-        """The content of a file, whole or not at all."""
+        """The content of a file, whole or not at all.
+
+        Raises:
+            UsageError: the provider knows no such file.
+        """
         part = to.with_suffix(".part")
 
         async def attempt() -> None:
@@ -136,7 +133,8 @@ class Endpoint:
             except httpx2.HTTPError as error:
                 raise openai.APIConnectionError(request=error.request) from error
 
-        await self._through(attempt)
+        with _told_if_gone(file):
+            await self._through(attempt)
         part.replace(to)
 
     async def delete(self, file: str) -> None:
@@ -164,3 +162,17 @@ class Endpoint:
             if passes(error):
                 raise self._asked.error("unreachable", error, self._settings.tries) from error
             raise self._asked.error(kind_of(error), error) from error
+
+
+@contextmanager
+def _told_if_gone(name: str) -> Iterator[None]:
+    try:
+        yield
+    except EndpointRefused as error:
+        if not isinstance(error.__cause__, openai.NotFoundError):
+            raise
+        raise UsageError(
+            f"the provider has no {name}, which an earlier run left there: check key and account, "
+            f"or remove {FILE} from the run's folder to have its questions asked anew",
+            zh=f"批量接口上没有上次留下的 {name}：请检查密钥和账户，或删除输出文件夹中的 {FILE} 以重新提问",
+        ) from error

@@ -57,7 +57,7 @@ async def answer_ahead(
     handed in is in ``folder / FILE``: called again after whatever end, it goes on and hands nothing in twice.
 
     Args:
-        questions: see `questions_of`; they are written to disk as they come.
+        questions: masked as they are to be; they are written to disk as they come.
         settings: the run's own. Its limits hold for the worst case of all questions, at the batch's price.
         folder: where state and files are kept until the answers are taken.
         told: hears what happens.

@@ -43,11 +43,11 @@ class _Caught(Exception):
 class Speller:
     """Makes requests of questions for an endpoint that takes this technique.
 
-    ``spelt`` words a body as the endpoint wants it.
+    ``spelt`` words a body as the endpoint wants it, as far as it is known by then.
     """
 
     def __init__(self, settings: ModelSettings, technique: Technique, spelt: Spelt) -> None:
-        self._technique = technique
+        self.technique = technique
         self._spelt = spelt
         quiet_instructor()
         # Questions are masked already; whether the cache knows them is asked apart.
@@ -59,7 +59,7 @@ class Speller:
 
     def key(self, question: Ask[Any]) -> str:
         """The name of the question's answer."""
-        return self._kept.key(question, self._technique)
+        return self._kept.key(question, self.technique)
 
     def is_answered(self, question: Ask[Any]) -> bool:
         """Whether the cache holds the answer by now."""

@@ -81,9 +81,13 @@ class Trial:
             self.speller.close()
 
     def _settle(self) -> None:
-        technique = self._client.technique
-        if self.speller is None and technique is not None:
-            self.speller = Speller(self._settings, technique, self._spelt)
+        """Spell by the technique that is known now: one remembered may have been refused."""
+        technique, old = self._client.technique, self.speller
+        if technique == (old.technique if old else None):
+            return
+        if old is not None:
+            old.close()
+        self.speller = Speller(self._settings, technique, self._spelt) if technique else None
 
 
 async def _stay_open() -> None:

@@ -94,7 +94,7 @@ class Writer:
 
     def _add(self, request: Request, told: Listener) -> None:
         line = _line(request, self._terms.endpoint)
-        if len(line) > self._terms.size:
+        if line is None or len(line) > self._terms.size:
             return  # left to an ordinary call
         if self._file is not None and not self._file.takes(len(line), self._terms):
             self._close(told)
@@ -143,9 +143,14 @@ class _File:
         self._to.close()
 
 
-def _line(request: Request, endpoint: str) -> bytes:
+def _line(request: Request, endpoint: str) -> bytes | None:
+    """The request on a line of its own; None where it holds half a character, which would spoil the whole file."""
     said = {"custom_id": request.key, "method": "POST", "url": endpoint, "body": request.body}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    plain = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return plain.encode() + b"\n"
+    except UnicodeEncodeError:
+        return None
 
 
 async def _each(questions: Questions) -> AsyncIterator[Question]:
