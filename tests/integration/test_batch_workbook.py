@@ -146,3 +146,13 @@ def test_a_full_sheet_goes_on_in_further_ones(read, tmp_path):
         assert book[name].max_row <= 11
         assert book[name].auto_filter.ref == book[name].dimensions
         assert book[name].cell(1, 3).value == "表号"
+
+
+def test_rows_beyond_the_links_of_a_sheet_have_their_path_all_the_same(read, out, tmp_path, monkeypatch):
+    monkeypatch.setattr("extractor.batch.export.run_sheet._MOST_LINKS_OF_ROWS", 5)
+    stored = [record(result, f"in/{name}.txt", name) for name, result in read.items()]
+    export(stored, out, tmp_path, ["xlsx"], "zh")
+    sheet = openpyxl.load_workbook(tmp_path / "results.xlsx")["绩效指标"]
+    first = [row[0] for row in sheet.iter_rows(min_row=2)]
+    assert [cell.hyperlink is not None for cell in first] == [True] * 5 + [False] * (len(first) - 5)
+    assert all(cell.value.startswith("in/") for cell in first)
