@@ -6,16 +6,12 @@ import asyncio
 import json
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from extractor.batch.crew.crew import Size
-from extractor.batch.provider import FILE, Reading, Told, answer_ahead, ask_ahead, check_offered, usage_in
+from extractor.batch.provider import FILE, answer_ahead, check_offered, usage_in
 from extractor.batch.provider.state import state_of
 from extractor.batch.provider.terms import Terms
-from extractor.batch.provider.told import ProviderUsage
-from extractor.batch.task import Lane, Manner, Task
 from extractor.errors import (
     BudgetReached,
     EndpointRefused,
@@ -24,19 +20,13 @@ from extractor.errors import (
     OutputUnwritable,
     UsageError,
 )
-from extractor.evaluation.run import load_gold
-from extractor.pipeline import extract
 from extractor.settings import Settings
 from tests.support.ahead import COUNT, Ahead, answer, questions
 from tests.support.asking import KEY, TECHNIQUES, ask
 from tests.support.batch_endpoint import BatchEndpoint, Trouble
-from tests.support.chat import Received
-from tests.support.gold_answers import GoldAnswers
 
-EVAL = Path(__file__).parents[2] / "eval"
 # The first question goes by an ordinary call: files hold the others.
 IN_FILES = COUNT - 1
-LIGHT: Lane = "light"
 
 
 def test_good_answers_are_in_the_cache_and_nothing_stays_at_the_provider(tmp_path: Path) -> None:
@@ -237,42 +227,6 @@ def test_one_run_at_a_time_and_no_state_of_another_version(tmp_path: Path) -> No
         with pytest.raises(OutputUnwritable, match="mend that"):
             Ahead(server, tmp_path / "nothing").run()
     assert usage_in(tmp_path / "nothing").asked == 0
-
-
-@pytest.mark.slow
-def test_documents_are_read_from_the_answers_as_if_asked_one_by_one(tmp_path: Path) -> None:
-    sample = EVAL / "samples" / "laoting-2023.txt"
-    gold = GoldAnswers(load_gold(EVAL / "gold" / "laoting-2023.json"), "point")
-
-    def simulated(request: Received) -> Any:
-        return gold(request) if "# 任务：录入" in request.text else {"remarks": []}
-
-    with BatchEndpoint(simulated) as server:
-        # Masked, though the server is this machine.
-        settings = Settings.load(
-            engine="model", model="simulated", base_url=server.url, cache_dir=tmp_path / "cache",
-            mask=True, audit="model",
-        )  # fmt: skip
-        unreadable = tmp_path / "nothing.txt"
-        unreadable.write_bytes(b"")
-        told: list[Told] = []
-
-        def ahead() -> ProviderUsage:
-            tasks = [
-                (Task(str(one), str(one), one.stem, str(tmp_path)), LIGHT) for one in (unreadable, sample)
-            ]
-            reading = Reading(Manner(settings, "zh"), Size(1))
-            return asyncio.run(ask_ahead(tasks, reading, tmp_path, told.append, Terms(first_wait=0.01)))
-
-        usage = ahead()
-        assert Told("read", questions=usage.asked + 1, done=2) in told
-        assert (usage.good, dict(usage.bad)) == (usage.asked, {}) and usage.asked >= 3
-        assert not (tmp_path / "documents").exists()
-        result = extract(sample, settings=settings)
-        assert (result.usage.calls, result.usage.cache_hits) == (0, usage.asked + 1)
-        plain = extract(sample, settings=settings.model_copy(update={"cache_dir": tmp_path / "plain"}))
-        assert result.report == plain.report and plain.usage.calls == usage.asked + 1
-        assert ahead() == ProviderUsage()
 
 
 def test_an_answer_whose_question_nobody_has_any_more_is_kept_all_the_same(tmp_path: Path) -> None:
