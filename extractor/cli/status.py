@@ -66,7 +66,7 @@ def _status(store: Store, most: int) -> dict[str, Any]:
     }
 
 
-def _totals(store: Store) -> dict[str, float]:
+def _totals(store: Store) -> dict[str, float | None]:
     """What the documents took, and what asking ahead of them did."""
     from extractor.batch.provider import FILE
 
@@ -77,11 +77,12 @@ def _totals(store: Store) -> dict[str, float]:
 
     ahead = usage_in(store.out)
     spent = ahead.usage("")
+    known = None not in (totals["cost"], spent.cost)
     return {
         **totals,
-        "calls": totals["calls"] + spent.calls,
-        "tokens": totals["tokens"] + ahead.tokens,
-        "cost": round(totals["cost"] + (spent.cost or 0), 6),
+        "calls": (totals["calls"] or 0) + spent.calls,
+        "tokens": (totals["tokens"] or 0) + ahead.tokens,
+        "cost": round((totals["cost"] or 0) + (spent.cost or 0), 6) if known else None,
     }
 
 
@@ -95,12 +96,7 @@ def _print(said: dict[str, Any]) -> None:
     zh = terminal.language() == "zh"
     write = sys.stdout.write
     write(counted(said["documents"], terminal.language()) + "\n")
-    totals = said["totals"]
-    write(
-        f"共 {totals['pages']} 页，调用 {totals['calls']} 次，{totals['tokens']} token，${totals['cost']:.4f}\n"
-        if zh
-        else f"{totals['pages']} pages, {totals['calls']} calls, {totals['tokens']} tokens, ${totals['cost']:.4f}\n"
-    )
+    write(_taken(said["totals"], zh=zh) + "\n")
     for run in said["runs"][-5:]:
         ended = _ENDED.get(run["ended"], (run["ended"],) * 2)[0 if zh else 1]
         until = f" – {run['finished']}" if run["finished"] else ""
@@ -109,6 +105,16 @@ def _print(said: dict[str, Any]) -> None:
         )
     for failure in said["failures"]:
         write(f"  {failure['path']}: {failure['reason']}\n")
+
+
+def _taken(totals: dict[str, Any], *, zh: bool) -> str:
+    pages, calls, tokens, cost = (totals[name] for name in ("pages", "calls", "tokens", "cost"))
+    if not calls:
+        return f"共 {pages} 页" if zh else f"{pages} pages"
+    price = ("费用未知" if zh else "price unknown") if cost is None else f"${cost:.4f}"
+    if zh:
+        return f"共 {pages} 页，调用 {calls} 次，{tokens} token，{price}"
+    return f"{pages} pages, {calls} calls, {tokens} tokens, {price}"
 
 
 _ENDED = {

@@ -16,7 +16,7 @@ from extractor.settings import Settings
 
 
 class Calls:
-    """Answers questions in the loop it is opened in. ``counted`` are those that were answered."""
+    """Answers questions in the loop it is opened in. ``counted`` are those that a model was asked."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -49,7 +49,7 @@ class Calls:
         except Exception as error:  # the document that asks would wait for ever
             return Answered(asking.number, None, _unforeseen(error), _last(taken))
         finally:
-            self.counted += 1
+            self.counted += any(usage.attempts for usage in taken)
         return Answered(asking.number, answer, None, _last(taken))
 
     async def _opened(self) -> Client:

@@ -105,15 +105,16 @@ class Store:
         )
         return [(shown(row["path"]), Problem(**json.loads(row["problem"]))) for row in rows]
 
-    def totals(self) -> dict[str, float]:
-        """What all documents took: pages, calls, tokens, cost in US dollars, seconds of reading."""
+    def totals(self) -> dict[str, float | None]:
+        """What all documents took: pages, calls, tokens, seconds of reading, cost in US dollars (None where not known)."""
         row = self.connection.execute(
             "SELECT total(pages) AS pages, total(usage ->> '$.calls') AS calls, total(usage ->> '$.cost') AS cost, "
             "total(usage ->> '$.input_tokens') + total(usage ->> '$.output_tokens') AS tokens, "
-            "total(seconds) AS seconds FROM documents"
+            "total(seconds) AS seconds, total(usage IS NOT NULL AND usage ->> '$.cost' IS NULL) AS unknown FROM documents"
         ).fetchone()
         whole = {name: int(row[name]) for name in ("pages", "calls", "tokens")}
-        return {**whole, "cost": round(row["cost"], 6), "seconds": round(row["seconds"], 3)}
+        cost = None if row["unknown"] else round(row["cost"], 6)
+        return {**whole, "cost": cost, "seconds": round(row["seconds"], 3)}
 
     def runs(self) -> list[Run]:
         """The runs, the last one last."""
