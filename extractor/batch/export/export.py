@@ -45,9 +45,8 @@ def export(
 ) -> list[Path]:
     """Write the tables of a run into a folder; gives the files written, the first one for a reader to open.
 
-    ``out`` is the folder of the run, to whose pages the workbook and the review queue link. Nothing is held in
-    memory for more than one document, but for a few bytes each of them. All files are renamed into their places
-    when the last one is whole.
+    ``out`` is the folder of the run, to whose pages the workbook and the review queue link. Memory is bounded but
+    for a few bytes for each document. All files are renamed into their places when the last one is whole.
 
     Raises:
         UnknownFormat: one of the formats is none of `FORMATS`.
