@@ -41,18 +41,16 @@ def load(path: Path, settings: Settings) -> File:
 
 
 def _member(above: Path, name: str, settings: Settings) -> File:
-    """A file in an archive, of which no more is read than its list and this file's bytes."""
+    """A file in an archive, of which no more is read than its list and this file's bytes: it may be of any size."""
     file = File(str(above), b"")
     try:
         stream = above.open("rb")
     except OSError as error:
         raise _unreadable(error, file.path) from error
-    with stream:
-        _refuse_large(os.fstat(stream.fileno()).st_size, file.path, settings.max_input_mb)
-        with directory_of(stream, file) as directory:
-            if directory is None or directory.format.kind != "archive":
-                raise _no_such_file(f"{above}/{name}")
-            return member(directory, file, name, settings)
+    with stream, directory_of(stream, file) as directory:
+        if directory is None or directory.format.kind != "archive":
+            raise _no_such_file(f"{above}/{name}")
+        return member(directory, file, name, settings)
 
 
 def _file_above(path: Path) -> Path | None:
@@ -78,14 +76,10 @@ def _read(path: Path, name: str, limit_mb: int) -> bytes:
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
         raise InputMissing("is a folder, not a file", document=name, zh="这是文件夹，不是文件")
-    _refuse_large(status.st_size, name, limit_mb)
+    if status.st_size > limit_mb * _MB:
+        raise _too_large(name, limit_mb, f"{status.st_size / _MB:.1f} MB")
     with _opened_pipe(path, name) if stat.S_ISFIFO(status.st_mode) else path.open("rb") as stream:
         return _read_up_to(stream, name, limit_mb)
-
-
-def _refuse_large(size: int, name: str, limit_mb: int) -> None:
-    if size > limit_mb * _MB:
-        raise _too_large(name, limit_mb, f"{size / _MB:.1f} MB")
 
 
 def _opened_pipe(path: Path, name: str) -> BinaryIO:

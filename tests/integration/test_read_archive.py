@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import struct
 import subprocess
@@ -16,8 +17,10 @@ import pytest
 from conftest import ROOT, Command
 from test_bad_input import complain
 
+from extractor.batch.inputs import find_inputs
 from extractor.errors import InputTooLarge
 from extractor.readers import read_document
+from extractor.readers.loading import load
 from extractor.settings import Settings
 from tests.support.office_files import docx, p, packed, tbl, tr
 
@@ -144,6 +147,18 @@ def test_the_list_of_a_large_archive_is_read_once_for_all_its_members(folder: Pa
         assert read_document(folder / f"a.zip/{number:05}.txt", Settings()).pages[0].text == WORDS.decode()
     # Anew for each of them it takes half a minute.
     assert time.process_time() - start < 5
+
+
+def test_an_archive_larger_than_any_report_may_be(folder: Path) -> None:
+    """Of which only what is read counts: archives of scans are large."""
+    path = folder / "a.zip"
+    named(path, *((f"{number}.bin", os.urandom(600_000)) for number in range(3)), ("a.txt", b"x" * 1000))
+    settings = Settings(max_input_mb=1)
+    assert path.stat().st_size > 1024 * 1024
+    assert load(path / "a.txt", settings).data == b"x" * 1000
+    assert [one.path for one in find_inputs([str(path)])] == [str(path / "a.txt")]
+    with pytest.raises(InputTooLarge):
+        load(path, settings)
 
 
 def test_an_archive_that_was_replaced_is_listed_anew(folder: Path) -> None:

@@ -17,10 +17,8 @@ from extractor.batch.inputs import Listing, find_inputs
 from extractor.batch.inputs.lists import paths_in
 from extractor.batch.inputs.since import seconds_of, since_of
 from extractor.errors import UsageError
-from extractor.settings import Settings
 from tests.support.office_files import packed
 
-SETTINGS = Settings()
 on_posix = pytest.mark.skipif(os.name != "posix", reason="uses links, odd names or permissions")
 
 
@@ -33,7 +31,7 @@ def tree(folder: Path, *names: str, content: bytes = b"x") -> Path:
 
 
 def found(*named: str | Path, **options: object) -> Listing:
-    return find_inputs([str(one) for one in named], SETTINGS, **options)
+    return find_inputs([str(one) for one in named], **options)
 
 
 def names(listing: Listing) -> list[str]:
@@ -311,8 +309,8 @@ def test_a_list_of_paths(written: bytes) -> None:
     assert paths_in(written) == ["a b.txt", "d"]
 
 
-LIST = "import sys; from extractor.batch.inputs import find_inputs; from extractor.settings import Settings;" \
-    "listing = find_inputs(['-'], Settings()); print(*[ascii(one.name) for one in listing], len(listing.told.refused))"  # fmt: skip
+LIST = "import sys; from extractor.batch.inputs import find_inputs;" \
+    "listing = find_inputs(['-']); print(*[ascii(one.name) for one in listing], len(listing.told.refused))"  # fmt: skip
 
 
 @on_posix

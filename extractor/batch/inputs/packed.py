@@ -15,17 +15,15 @@ from extractor.readers.files import File
 from extractor.readers.names import is_leftover, suffix_of
 
 if TYPE_CHECKING:
-    from extractor.settings import Settings
-
-_MB = 1024 * 1024
+    pass
 
 
-def inputs_in(archive: Met, root: str, settings: Settings, told: Told) -> Iterator[Input]:
+def inputs_in(archive: Met, root: str, told: Told) -> Iterator[Input]:
     """The reports in an archive, by name.
 
     What cannot be listed, or has none in it, is an input itself: to read it fails, and that says why.
     """
-    sizes = _sizes(archive, settings)
+    sizes = _sizes(archive)
     reports = sorted(reports_among(sizes))
     if not reports:
         yield Input(archive.path, archive.status.st_size, archive.status.st_mtime_ns, root)
@@ -35,9 +33,9 @@ def inputs_in(archive: Met, root: str, settings: Settings, told: Told) -> Iterat
     _tell_others(archive, sizes.keys() - set(reports), told)
 
 
-def inputs_below(archive: Met, inside: str, root: str, settings: Settings) -> Iterator[Input]:
+def inputs_below(archive: Met, inside: str, root: str) -> Iterator[Input]:
     """The member of an archive that has this name, else the reports in its folder of this name."""
-    sizes = _sizes(archive, settings)
+    sizes = _sizes(archive)
     if inside in sizes:
         yield _member(archive, inside, sizes[inside], root)
         return
@@ -50,10 +48,8 @@ def _member(archive: Met, name: str, size: int, root: str) -> Input:
     return Input(f"{archive.path}/{name}", size, archive.status.st_mtime_ns, root)
 
 
-def _sizes(archive: Met, settings: Settings) -> dict[str, int]:
+def _sizes(archive: Met) -> dict[str, int]:
     """The unpacked size of each file in an archive as it says itself; empty where it cannot be listed."""
-    if archive.status.st_size > settings.max_input_mb * _MB:
-        return {}
     try:
         with (
             Path(archive.path).open("rb") as stream,

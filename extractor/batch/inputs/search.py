@@ -32,7 +32,7 @@ from extractor.errors import ExtractorError, InputMissing, UsageError
 from extractor.readers.names import suffix_of
 
 if TYPE_CHECKING:
-    from extractor.settings import Settings
+    pass
 
 
 class Listing(Iterator[Input]):
@@ -49,7 +49,6 @@ class Listing(Iterator[Input]):
 
 def find_inputs(
     named: Sequence[str],
-    settings: Settings,
     *,
     since: datetime | None = None,
     without: Path | None = None,
@@ -62,17 +61,15 @@ def find_inputs(
 
     Args:
         named: as the user wrote it.
-        settings: how large an archive may be.
         since: what was last changed before that is left out; naive times are the machine's.
         without: the folder of results, in which nothing is an input.
     """
     told = Told()
-    return Listing(_Search(settings, told, since, without).all(named), told)
+    return Listing(_Search(told, since, without).all(named), told)
 
 
 @dataclass
 class _Search:
-    settings: Settings
     told: Told
     since: datetime | None
     without: Path | None
@@ -145,7 +142,7 @@ class _Search:
         found: list[Input] = []
         if above and archive:
             inside = PurePath(path).relative_to(above).as_posix()
-            found = [*inputs_below(archive, inside, str(above.parent), self.settings)]
+            found = [*inputs_below(archive, inside, str(above.parent))]
         if not found:
             self.told.refuse(unreadable(error, path), path)
         yield from (one for one in found if self._is_first(one.path, one.path))
@@ -173,7 +170,7 @@ class _Search:
         if not self._is_recent(met.status.st_mtime):
             return
         if suffix_of(met.path) == ARCHIVE:
-            yield from inputs_in(met, root, self.settings, self.told)
+            yield from inputs_in(met, root, self.told)
         else:
             yield Input(met.path, met.status.st_size, met.status.st_mtime_ns, root)
 
