@@ -7,11 +7,11 @@ import os
 import signal
 from collections.abc import Coroutine, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from extractor.batch.crew.crew import Size
 from extractor.batch.inputs import Told, find_inputs
@@ -28,6 +28,9 @@ from extractor.errors import ExtractorError, OutputUnwritable
 from extractor.model.configured import model_settings
 from extractor.pipeline import engine_of
 from extractor.settings import Settings
+
+if TYPE_CHECKING:
+    from extractor.batch.provider import Reading
 
 _DISTRIBUTION = "indicator-extractor"
 _MORE_THAN_CALLS = 1.25  # so many documents under way for each call that may be, as each rests now and then
@@ -138,7 +141,7 @@ def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: 
 
 def planned(wish: Wish, settings: Settings, store: Store, *, beside: bool = False) -> tuple[Planned, Told]:
     """Take up into a store what is named; what of it is to be done, and what could not be taken."""
-    listing = find_inputs(wish.named, settings, since=wish.since, without=wish.home)
+    listing = find_inputs(wish.named, since=wish.since, without=wish.home)
     same = settings_hash(settings, page=wish.page)
     plan = take_up(store, listing, same, retry_failed=wish.retry_failed, force=wish.force, beside=beside)
     return plan, listing.told
@@ -152,10 +155,11 @@ async def _work(run: Run, wish: Wish, manner: Manner, to_do: ToDo, watching: Wat
     """What there is to do, where it is wanted."""
     size = _size(manner.settings, wish.processes or os.cpu_count() or 1)
     if wish.provider_batch:
-        from extractor.batch.provider import Reading, ask_ahead
+        from extractor.batch.provider import Reading
 
-        tasks = [(run.task(one), lane) for one, lane in to_do]
-        run.standing.ahead = await ask_ahead(tasks, Reading(manner, size), wish.home, watching.ahead)
+        await _ask_ahead(run, wish, Reading(manner, size), to_do, watching)
+        if run.standing.ahead is not None:
+            manner = replace(manner, settings=run.standing.ahead.left_of(manner.settings))
     if run.is_stopping:
         return
     if wish.scheduler is None:
@@ -164,6 +168,17 @@ async def _work(run: Run, wish: Wish, manner: Manner, to_do: ToDo, watching: Wat
         from extractor.batch.cluster.running import run_on_cluster
 
         await run_on_cluster(run, manner, wish.scheduler, whole(wish.out))
+
+
+async def _ask_ahead(run: Run, wish: Wish, reading: Reading, to_do: ToDo, watching: Watching) -> None:
+    """Have the first questions answered by the provider; a day may go by, so that it ends with the first Ctrl-C."""
+    from extractor.batch.provider import ask_ahead
+
+    tasks = [(run.task(one), lane) for one, lane in to_do]
+    asking = asyncio.ensure_future(ask_ahead(tasks, reading, wish.home, watching.ahead))
+    run.at_stop = asking.cancel
+    with suppress(asyncio.CancelledError):
+        run.standing.ahead = await asking
 
 
 def _size(settings: Settings, processes: int) -> Size:
@@ -190,9 +205,14 @@ async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-            loop.add_signal_handler(number, stop)
-    with suppress(asyncio.CancelledError):
+            with suppress(NotImplementedError):  # Windows: Ctrl-C ends the work at once
+                loop.add_signal_handler(number, stop)
+    try:
         await work
+    except ExtractorError as error:
+        run.error = run.error or error
+    except asyncio.CancelledError:
+        stopped = True
     return stopped
 
 

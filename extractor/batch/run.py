@@ -52,6 +52,7 @@ class Run:
         self.error: ExtractorError | None = None
         self.is_stopping = False
         self.is_interrupted = False
+        self.at_stop: Callable[[], object] | None = None
         self._claims = claims
         self._number = number
         self._manner = manner
@@ -65,6 +66,8 @@ class Run:
     def stop(self) -> None:
         """Take nothing more; what is under way is finished."""
         self.is_stopping = True
+        if self.at_stop is not None:
+            self.at_stop()
 
     def interrupt(self) -> None:
         """The same, as the user wants it so."""
