@@ -16,7 +16,7 @@ GATED := rules-samples rules-specimens rules-field renditions-small
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
+.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-cluster bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +67,9 @@ bench-model: $(INSTALLED) ## what the model engine sends, and what its client co
 
 bench-export: $(INSTALLED) ## time and memory of the export of a run of 10,000 documents, by format
 	$(BIN)/python eval/bench_export.py
+
+bench-cluster: $(INSTALLED) ## three workers of a cluster against one, and what a document costs there (simulated answers)
+	$(BIN)/python eval/bench_cluster.py
 
 bench-ocr: $(INSTALLED) ## what reading scanned pages costs, against the bare engine
 	$(BIN)/python eval/bench_ocr.py

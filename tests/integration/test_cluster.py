@@ -43,7 +43,7 @@ class Batches:
     def run(self, *more: object, out: object = None, inputs: object = None) -> tuple[int, str]:
         """The exit code, and what it said."""
         process = self.start(*more, out=out, inputs=inputs)
-        _, said = process.communicate(timeout=300)
+        _, said = process.communicate(timeout=900)
         return process.returncode, said
 
 
@@ -92,7 +92,7 @@ def test_dying_workers_lose_no_document_and_pay_no_recorded_call_twice(
         process = batches.start(*asking(server, "--scheduler", cluster.address, "--concurrency", 18))
         killing = threading.Thread(target=_kill, args=(cluster, process, server))
         killing.start()
-        said = process.communicate(timeout=300)
+        said = process.communicate(timeout=900)
         killing.join()
         log = cluster.log("scheduler")
     assert process.returncode == 0, said

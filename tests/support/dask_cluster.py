@@ -50,6 +50,11 @@ class DaskCluster:
         """Where the scheduler listens."""
         return f"tcp://127.0.0.1:{self._port}"
 
+    @property
+    def processes(self) -> tuple[list[int], int]:
+        """The numbers of the nannies, whose children the workers are, and of the scheduler."""
+        return [nanny.pid for nanny in self._nannies], self._scheduler.pid
+
     def log(self, name: str) -> str:
         """What ``scheduler``, or a worker by its number, has said."""
         return (self.folder / f"{name}.log").read_text(encoding="utf-8", errors="replace")

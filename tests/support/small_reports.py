@@ -51,8 +51,8 @@ class Recorded:
             self.twice += bool(set(earlier) & self._recorded())
         serial = next(self._serial)
         earlier.append(serial)
-        # JSON may end in blanks: a binary number of spaces and line breaks tells one answer from all others.
-        mark = f"{serial:b}".replace("0", " ").replace("1", "\n")
+        # JSON may end in blanks: a number written in spaces and line breaks tells one answer from all others.
+        mark = f"{serial:024b}".replace("0", " ").replace("1", "\n")
         return json.dumps(self._gold(request), ensure_ascii=False) + mark
 
     @property
