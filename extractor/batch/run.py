@@ -15,12 +15,13 @@ from extractor.batch.crew.crew import Size
 from extractor.batch.standing import Standing
 from extractor.batch.store import Claimed, Claims, Named
 from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
-from extractor.errors import EndpointUnreachable, ExtractorError
+from extractor.errors import EndpointUnreachable, ExtractorError, StorageUnreachable
 
 _BEAT = 15.0  # seconds between two signs of life, a quarter of a lease
 _MOST_CRASHES = 2
+_SILENT = (EndpointUnreachable.__name__, StorageUnreachable.__name__)
 _SILENT_DOCUMENTS = 3
-"""So many documents in a row that find the endpoint silent end the run."""
+"""So many documents in a row that find endpoint or storage silent end the run."""
 _Given = ParamSpec("_Given")
 _Got = TypeVar("_Got")
 
@@ -161,11 +162,11 @@ class Run:
                     return Outcome(task.id, "failed", None, 0.0, problem=died.problem)
 
     def _mind(self, outcome: Outcome) -> None:
-        """End the run where a limit is reached, or the endpoint was silent for some documents in a row."""
+        """End the run where a limit is reached, or endpoint or storage were silent for some documents in a row."""
         why = outcome.interrupted
         if why is None:
             self._silent = 0
-        elif why.kind == EndpointUnreachable.__name__:
+        elif why.kind in _SILENT:
             self._silent += 1
             if self._silent >= _SILENT_DOCUMENTS:
                 self._end_for(why)

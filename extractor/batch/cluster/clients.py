@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from distributed import get_worker
 
-from extractor.batch.cluster.pace import FarPace, FarPurse, ToKeeper
+from extractor.batch.cluster.pace import FarPace, FarPurse, ToKeeper, over
 from extractor.batch.cluster.terms import CALLS, Terms
 from extractor.batch.storage import Place
 from extractor.batch.storage.answers import SharedAnswers
@@ -66,10 +66,11 @@ def connect(settings: ModelSettings) -> Forwarding:
 
 
 def let_go(run: str) -> None:
-    """Close what is kept for a run."""
+    """Do nothing more for a run, and close what is kept for it."""
+    over.add(run)
     with _building:
-        over = [key for key in _clients if key[0].run == run]
-        clients = [_clients.pop(key) for key in over]
+        keys = [key for key in _clients if key[0].run == run]
+        clients = [_clients.pop(key) for key in keys]
     for client in clients:
         asyncio.run_coroutine_threadsafe(client.__aexit__(None, None, None), _loop()).result(timeout=10)
 

@@ -15,7 +15,17 @@ from extractor.batch.cluster.terms import operation
 from extractor.errors import BudgetReached, ClusterUnreachable
 from extractor.model.budget import Amount, Reservation
 
+over: set[str] = set()
+"""Runs that want nothing more from this worker."""
+
 _numbers = count(1)
+
+
+def run_over() -> ClusterUnreachable:
+    """What to say of a run that wants nothing more."""
+    return ClusterUnreachable(
+        "the run has ended; nothing more is done for it", zh="本次运行已结束，不再为其处理"
+    )
 
 
 class ToKeeper:
@@ -34,10 +44,16 @@ class ToKeeper:
         try:
             return await asyncio.wrap_future(self._sent(name, given))
         except (OSError, ValueError, AttributeError) as error:
+            over.add(self._run)
             raise ClusterUnreachable(
                 f"the scheduler no longer keeps the pace of this run: {error}",
                 zh=f"调度器已不再维护本次运行的调用速率：{error}",
             ) from error
+
+    def ended(self) -> ClusterUnreachable:
+        """What to raise where the keeper has gone, and with it the run."""
+        over.add(self._run)
+        return run_over()
 
     def tell(self, name: str, **given: Any) -> None:
         """Say something without waiting until it is heard."""
@@ -97,9 +113,7 @@ class FarPace:
             try:
                 cuts = await self._keeper.ask("take", number=number, tokens=tokens)
                 if cuts is None:
-                    raise ClusterUnreachable(
-                        "the run has ended; nothing more is asked", zh="本次运行已结束，不再调用"
-                    )
+                    raise self._keeper.ended()
                 yield cuts
             finally:
                 self._give(number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
@@ -33,6 +34,8 @@ _IN_COMPANY, _ALONE = 3, 2
 
 All that a worker has is struck when it dies, and a long run sees machines go that no document has ended.
 """
+
+_FAREWELL = 10.0  # seconds
 
 
 class Cluster:
@@ -87,7 +90,8 @@ class Cluster:
             from extractor.batch.cluster.clients import let_go
 
             with suppress(OSError, TimeoutError):
-                await self._client.run(let_go, self._terms.run, on_error="ignore")
+                async with asyncio.timeout(_FAREWELL):
+                    await self._client.run(let_go, self._terms.run, on_error="ignore")
         await self._client.close()
 
     def depths(self) -> dict[Lane, int]:

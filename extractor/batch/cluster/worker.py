@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
 from extractor.batch.cluster import clients
+from extractor.batch.cluster.pace import over, run_over
 from extractor.batch.cluster.terms import Terms, code
 from extractor.batch.task import Manner, Outcome, Task
 from extractor.batch.work import process
@@ -18,12 +19,19 @@ def work(task: Task, manner: Manner, terms: Terms) -> Outcome:
     Raises:
         ConfigurationError: this worker has another version, or no document can be read as the settings are.
         OutputUnwritable: the document's files cannot be written.
+        ClusterUnreachable: the run has ended.
     """
     if code() != terms.code:
         raise other_version(terms.code, {"": code()})
     _connected()
     clients.terms.set(terms)
-    return process(task, manner)
+    return process(task, manner, may_write=partial(_refuse_late, terms.run))
+
+
+def _refuse_late(run: str) -> None:
+    """Leave the files alone of a document that the next run may have read by now."""
+    if run in over:
+        raise run_over()
 
 
 def other_version(here: str, there: dict[str, str]) -> ConfigurationError:
