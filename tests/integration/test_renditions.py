@@ -141,7 +141,8 @@ def test_a_workbook_carries_every_cell_and_line(name: str, layout: str, tmp_path
     one = made(name, layout)
     path = tmp_path / "report.xlsx"
     DIRECT["xlsx"](one.blocks, STYLES[layout], path)
-    printed = [text for sheet in load_workbook(path).worksheets for text in sheet_texts(sheet)]
+    sheets = load_workbook(path).worksheets
+    printed = [text for sheet in sheets for text in sheet_texts(sheet)]
     expected = [
         text
         for block in one.blocks
@@ -149,7 +150,7 @@ def test_a_workbook_carries_every_cell_and_line(name: str, layout: str, tmp_path
         if text
     ]
     assert printed == expected
-    merged = sum(len(sheet.merged_cells.ranges) for sheet in load_workbook(path).worksheets)
+    merged = sum(len(sheet.merged_cells.ranges) for sheet in sheets)
     spans = sum(cell[2] > 1 or cell[3] > 1 for grid in grids(one) for cell in grid)
     assert merged >= spans
 
