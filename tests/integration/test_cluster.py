@@ -244,6 +244,27 @@ def test_an_interrupt_finishes_what_is_under_way_and_the_next_run_goes_on(
     assert not recorded.twice
 
 
+def test_after_a_second_interrupt_no_late_worker_spoils_the_next_run(
+    tmp_path: Path, batches: Batches, cluster: DaskCluster, recorded: Recorded, server: ScriptedServer
+) -> None:
+    small_reports(tmp_path / "in", 24, first=5000)
+    server.latency = 2.0
+    options = asking(server, "--scheduler", cluster.address, "--concurrency", 6)
+    process = batches.start(*options)
+    while len(server.calls) < 8 and process.poll() is None:
+        threading.Event().wait(0.02)
+    for _ in range(2):
+        process.send_signal(signal.SIGINT)
+        threading.Event().wait(0.2)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == 130, said
+    server.latency = 0.0
+    code, said = batches.run(*options)
+    assert code == 0, said
+    assert list(written(batches.out / "documents")) == [f"{n}.json" for n in range(5000, 5024)]
+    assert not recorded.twice
+
+
 def test_a_scheduler_that_dies_ends_the_run_which_goes_on_with_another(
     tmp_path: Path, batches: Batches, recorded: Recorded, server: ScriptedServer
 ) -> None:
