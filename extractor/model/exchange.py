@@ -27,6 +27,7 @@ from extractor.model.sharing import Shared
 from extractor.model.transport import Persistence, Sleep, asked_wait, may_be_billed, passes, persist
 
 FAILURES = (openai.OpenAIError, httpx2.HTTPError, TimeoutError, json.JSONDecodeError)
+_LARGE = ("messages", "response_format", "tools")
 
 
 class NotTheProtocol(openai.OpenAIError):
@@ -115,7 +116,7 @@ class Exchange:
     async def _sent(self, body: Body) -> Any:
         # The SDK's timeout is between two bytes; a slow drip would outlast it.
         async with asyncio.timeout(self._settings.timeout):
-            return await self._sdk.chat.completions.create(**body)
+            return await self._sdk.chat.completions.create(**_unlooked_at(body))
 
     def _received(self, completion: Any, reservation: Reservation, meter: Meter) -> Any:
         if not hasattr(completion, "choices"):
@@ -135,6 +136,13 @@ class Exchange:
         if passes(error):
             return self._asked.error("unreachable", error, meter.attempts)
         return self._asked.error(kind_of(error, with_pictures=bool(meter.pictures)), error)
+
+
+def _unlooked_at(body: Body) -> Body:
+    """The same request, what is large in it where the SDK does not look at each of its parts: a tenth of all its time."""
+    large = {name: value for name, value in body.items() if name in _LARGE}
+    rest = {name: value for name, value in body.items() if name not in _LARGE}
+    return rest | {"messages": (), "extra_body": {**rest.get("extra_body", {}), **large}}
 
 
 def worst_case(body: Body, meter: Meter) -> Worst:
