@@ -16,7 +16,7 @@ GATED := rules-samples rules-specimens rules-field renditions-small
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-model bench-cluster bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
+.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-batch bench-model bench-cluster bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ package: $(INSTALLED) ## build sdist and wheel, run the wheel in a new venv outs
 
 bench: $(INSTALLED) ## time against size of the text
 	$(BIN)/python eval/bench_scaling.py
+
+bench-batch: $(INSTALLED) ## what a batch adds to reading: throughput against a bare loop, calls against the ideal, memory, restart
+	$(BIN)/python eval/bench_batch.py
+	$(BIN)/python eval/bench_batch_many.py
 
 bench-model: $(INSTALLED) ## what the model engine sends, and what its client costs in time (simulated answers)
 	$(BIN)/python eval/bench_model.py

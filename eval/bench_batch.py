@@ -1,0 +1,162 @@
+"""`make bench-batch`: what a batch adds to reading documents, as ratios measured in one run.
+
+- text reports with the offline engine: documents per second of ``extractor batch`` with pages, without, and of a bare
+  loop over `extract` in as many processes;
+- engine ``model`` (simulated answers, an endpoint in a process of its own) against calls x latency / places;
+- scans and model calls together against the longer of the two alone.
+
+Wall times mean something on a machine that does nothing else; the CPU times are told beside them.
+
+Usage: python eval/bench_batch.py [text] [model] [mixed] [--documents 400]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from multiprocessing import get_context
+from pathlib import Path
+
+from bench_batch_model import LATENCIES, PLACES, endpoint, model_options, reports_to_ask_about
+from bench_batch_runs import EVAL, EXTRACTOR, Taken, load, measured, varied
+
+OPTIONS = ("--no-export", "--quiet")
+SCAN = EVAL / "renditions" / "small" / "dachang-2023-form-signed-clean.pdf"
+CORES = os.cpu_count() or 1
+TEXTS = [*sorted((EVAL / "samples").glob("*.txt")), *sorted((EVAL / "field").glob("*.txt"))]
+
+
+def batch(folder: Path, out: str, *options: str, **more: str) -> Taken:
+    """A run over ``folder/in`` that begins with nothing."""
+    shutil.rmtree(folder / out, ignore_errors=True)
+    # Exit code 1: some of the texts are not read whole.
+    return measured(
+        EXTRACTOR,
+        "batch",
+        folder / "in",
+        "-o",
+        folder / out,
+        *OPTIONS,
+        *options,
+        home=folder,
+        fine=(0, 1),
+        **more,
+    )
+
+
+def bare(folder: Path) -> None:
+    """The loop that a batch is measured against, in as many processes as there are cores."""
+    with get_context("spawn").Pool(CORES) as pool:
+        for _ in pool.imap_unordered(_bare_one, sorted((folder / "in").iterdir()), chunksize=1):
+            continue
+
+
+def _bare_one(path: Path) -> None:
+    from extractor import extract
+    from extractor.errors import ExtractorError
+
+    try:
+        extract(path)
+    except ExtractorError as error:
+        print(error, file=sys.stderr)
+
+
+def measure_text(count: int) -> None:
+    """Print documents per second of a batch and of the bare loop."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        varied(TEXTS, folder / "in", count)
+        loop = measured(sys.executable, __file__, "--bare", folder, home=folder)
+        plain = batch(folder, "plain", "--no-html")
+        pages = batch(folder, "pages")
+    print(f"{count} text reports, offline engine, {CORES} processes; {load()}")
+    print(f"{'':<26}{'wall s':>8}{'documents/s':>13}{'/ bare':>8}{'CPU ms each':>13}{'/ bare':>8}")
+    for name, taken in (
+        ("bare loop over extract", loop),
+        ("batch, JSON", plain),
+        ("batch, JSON and pages", pages),
+    ):
+        print(
+            f"{name:<26}{taken.wall:>8.1f}{count / taken.wall:>13.1f}{taken.wall / loop.wall:>8.2f}"
+            f"{taken.cpu / count * 1000:>13.1f}{taken.cpu / loop.cpu:>8.2f}"
+        )
+    print(
+        f"at {CORES} idle cores, by CPU alone: {CORES * count / pages.cpu:.0f} documents/s with pages",
+        flush=True,
+    )
+
+
+def measure_model(count: int) -> None:
+    """Print how near to calls x latency / places a run comes, at each latency."""
+    print(f"engine model, {PLACES} places, simulated answers; {load()}")
+    titles = ("latency ms", "calls", "ideal s", "took s", "ideal / took", "CPU ms/call", "cores wanted")
+    print("".join(f"{title:>14}" for title in titles))
+    for latency in LATENCIES:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            reports_to_ask_about(folder / "in", count)
+            with endpoint(latency) as (url, calls):
+                taken = batch(folder, "out", "--no-html", **model_options(url))
+                asked = calls()
+        # From the first question to the last answer: what a run takes to begin is no matter of calls.
+        took, ideal = max(asked) - min(asked) + latency, len(asked) * latency / PLACES
+        cpu = taken.cpu / len(asked)
+        print(
+            f"{latency * 1000:>14.0f}{len(asked):>14}{ideal:>14.1f}{took:>14.1f}{ideal / took:>14.2f}"
+            f"{cpu * 1000:>14.1f}{cpu * PLACES / latency:>14.1f}"
+        )
+    print(f"there are {CORES} cores, which the endpoint has to share", flush=True)
+
+
+def measure_mixed(scans: int, count: int) -> None:
+    """Print what scans and model calls take alone, and together."""
+    latency = max(LATENCIES)
+    with tempfile.TemporaryDirectory() as name, endpoint(latency) as (url, _):
+        folder = Path(name)
+        asked = model_options(url) | {"EXTRACTOR_CACHE": "false"}
+        reports_to_ask_about(folder / "model" / "in", count)
+        _scans(folder / "scans" / "in", scans)
+        shutil.copytree(folder / "model" / "in", folder / "both" / "in")
+        shutil.copytree(folder / "scans" / "in", folder / "both" / "in", dirs_exist_ok=True)
+        alone = {kind: batch(folder / kind, "out", "--no-html", **asked) for kind in ("model", "scans")}
+        both = batch(folder / "both", "out", "--no-html", **asked)
+    longer = max(taken.wall for taken in alone.values())
+    print(f"{scans} scanned pages, {count} documents of a model of {latency * 1000:.0f} ms; {load()}")
+    for name, taken in (*alone.items(), ("both", both)):
+        print(f"{name:<8}{taken.wall:>8.1f} s{taken.cpu:>8.1f} s of CPU")
+    print(f"both / the longer alone: {both.wall / longer:.2f} (wanted at most 1.15)", flush=True)
+
+
+def _scans(folder: Path, count: int) -> None:
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"scan-{number:02}.pdf").write_bytes(SCAN.read_bytes() + f"\n% {number}\n".encode())
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    """Measure what is named, all by default."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("parts", nargs="*")
+    options.add_argument("--documents", type=int, default=400)
+    options.add_argument("--scans", type=int, default=8)
+    options.add_argument("--bare", type=Path)
+    chosen = options.parse_args(given)
+    if chosen.bare:
+        bare(chosen.bare)
+        return
+    parts = {
+        "text": lambda: measure_text(chosen.documents),
+        "model": lambda: measure_model(chosen.documents),
+        "mixed": lambda: measure_mixed(chosen.scans, chosen.documents // 4),
+    }
+    for name in chosen.parts or parts:
+        parts[name]()
+        print()
+
+
+if __name__ == "__main__":
+    main()
