@@ -128,6 +128,7 @@ def test_a_page_of_twenty_thousand_points_is_read_and_drawn_smaller(run: Command
     assert names(folder / "huge.pdf") == NAMES
 
 
+@pytest.mark.slow
 def test_a_page_full_of_drawings_still_gives_its_table(tmp_path: Path) -> None:
     document = form()
     shape, dice = document[0].new_shape(), random.Random(5)  # noqa: S311 - strokes, not secrets
