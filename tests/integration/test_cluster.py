@@ -303,12 +303,12 @@ def test_workers_without_the_label_or_with_other_code_get_no_work(
     with DaskCluster(tmp_path / "cluster", workers=1) as cluster:
         code, said = batches.run(*asking(server, "--scheduler", cluster.address, "--lang", "en"))
         assert code == 3, said
-        assert "--resources 'calls=2'" in said
+        assert "--resources 'calls=16'" in said
         cluster.add_worker(options=["--resources", "calls=2"], variables={"PYTHONPATH": str(other)})
-        code, said = batches.run(
-            *asking(server, "--scheduler", cluster.address, "--lang", "en"), inputs=tmp_path / "in"
-        )
+        cluster.wait_for_workers()
+        code, said = batches.run(*asking(server, "--scheduler", cluster.address, "--lang", "en"))
         assert code == 3, said
+        assert "another version" in said
     assert not server.calls
     assert not list(batches.out.glob("documents/*"))
 

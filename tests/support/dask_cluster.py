@@ -86,6 +86,14 @@ class DaskCluster:
         )  # fmt: skip
         self._nannies.append(process)
 
+    def wait_for_workers(self) -> None:
+        """Until the scheduler knows all that were started."""
+        give_up = time.monotonic() + _PATIENCE
+        while not all("Registered to" in self.log(str(number)) for number in range(len(self._nannies))):
+            if time.monotonic() > give_up:
+                raise RuntimeError("a worker did not start")
+            time.sleep(0.05)
+
     def kill_a_worker(self, chance: random.Random) -> None:
         """Kill one as by kill -9, with all that it started; its nanny lives."""
         nanny = chance.choice(self._nannies)

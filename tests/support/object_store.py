@@ -27,6 +27,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+_PAGE = 100  # names; S3 tells 1,000 at once
 _DATE = "2026-11-01T00:00:00.000Z"
 _HTTP_DATE = "Sun, 01 Nov 2026 00:00:00 GMT"
 
@@ -109,7 +110,7 @@ class ObjectStore:
     def _listed(self, bucket: str, asked: dict[str, str]) -> Response:
         """One page of names, told by ``list-type=2``."""
         prefix, delimiter = asked.get("prefix", ""), asked.get("delimiter", "")
-        most, after = int(asked.get("max-keys", 1000)), asked.get("continuation-token", "")
+        most, after = min(int(asked.get("max-keys", _PAGE)), _PAGE), asked.get("continuation-token", "")
         keys: dict[str, bytes] = {}
         folders: set[str] = set()
         for name, content in sorted(self.objects.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
+from collections.abc import Collection
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 10.0
 """Seconds that are waited for the scheduler, and then for the first worker."""
-
-Workers = dict[str, dict[str, Any]]
 
 
 def require_distributed() -> None:
@@ -94,18 +93,18 @@ async def check_files(client: Client, out: str) -> None:
         )
 
 
-def check_labels(workers: Workers, label: str) -> None:
-    """Make sure that somebody does what the label stands for.
+def check_label(label: str, labelled: Collection[str]) -> None:
+    """Make sure that somebody does what the label stands for, or did: who has died comes again.
 
     Raises:
-        ConfigurationError: no worker carries it.
+        ConfigurationError: no worker ever carried it.
     """
-    if any(worker["resources"].get(label) for worker in workers.values()):
+    if label in labelled:
         return
-    what = {CALLS: ("calls of the model", "模型调用"), OCR: ("scans and PDF", "扫描件和 PDF")}[label]
+    what = {CALLS: ("calls of the model", "模型调用", 16), OCR: ("scans and PDF", "扫描件和 PDF", 1)}[label]
     raise ConfigurationError(
-        f"no worker of the cluster is labelled for {what[0]}: start some with --resources '{label}=2'",
-        zh=f"集群中没有负责{what[1]}的 worker：启动 worker 时请加 --resources '{label}=2'",
+        f"no worker of the cluster is labelled for {what[0]}: start some with --resources '{label}={what[2]}'",
+        zh=f"集群中没有负责{what[1]}的 worker：启动 worker 时请加 --resources '{label}={what[2]}'",
     )
 
 

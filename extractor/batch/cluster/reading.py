@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from extractor.batch.cluster.checks import (
     check_code,
     check_files,
-    check_labels,
+    check_label,
     connected,
     require_distributed,
 )
@@ -28,6 +28,8 @@ from extractor.result import Usage
 
 if TYPE_CHECKING:
     from distributed import Client, KilledWorker
+
+    from extractor.batch.cluster.keeper import Allowed
 
 _IN_COMPANY, _ALONE = 3, 2
 """Deaths until a document is suspected, and until one that was read alone is held for their cause.
@@ -120,7 +122,7 @@ class Cluster:
         from distributed import KilledWorker
 
         for label in self._room.labels(lane):
-            check_labels(self._room.workers, label)
+            check_label(label, self._room.labelled)
         for left in reversed(range(_ALONE if alone else _IN_COMPANY)):
             try:
                 async with self._room.place(lane):
@@ -160,21 +162,25 @@ class Cluster:
         return outcome
 
     async def _bring_keeper(self) -> None:
-        from extractor.batch.cluster.keeper import Allowed, Keeper
+        from extractor.batch.cluster.keeper import Keeper
+
+        if self._asks:
+            check_label(CALLS, self._room.labelled)
+        await self._client.register_plugin(Keeper(self._terms.run, self._client.id, self._allowed()))
+
+    def _allowed(self) -> Allowed:
+        from extractor.batch.cluster.keeper import Allowed
 
         if not self._asks:
-            await self._client.register_plugin(Keeper(self._terms.run, self._client.id, Allowed(1)))
-            return
-        check_labels(self._room.workers, CALLS)
+            return Allowed(1)
         wanted = model_settings(self._manner.settings)
-        allowed = Allowed(
+        return Allowed(
             wanted.concurrency,
             wanted.requests_per_minute,
             wanted.tokens_per_minute,
             wanted.max_tokens,
             wanted.max_cost,
         )
-        await self._client.register_plugin(Keeper(self._terms.run, self._client.id, allowed))
 
 
 def _of(killed: KilledWorker) -> Problem:

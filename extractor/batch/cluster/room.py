@@ -23,14 +23,18 @@ class Room:
 
     def __init__(self, *, asks: bool, is_over: Callable[[], bool]) -> None:
         self.workers: Workers = {}
+        self.labelled: set[str] = set()
         self._asks = asks
         self._is_over = is_over
         self._taken: dict[Lane, int] = {"light": 0, "heavy": 0}
         self._change = asyncio.Condition()
 
     async def see(self, workers: Workers) -> None:
-        """Know who is there, by address."""
+        """Know who is there, by address; ``labelled`` keeps what anybody was labelled for since the beginning."""
         self.workers = workers
+        self.labelled |= {
+            name for each in workers.values() for name, most in each["resources"].items() if most
+        }
         async with self._change:
             self._change.notify_all()
 
