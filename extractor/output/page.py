@@ -2,7 +2,8 @@
 
 It asks nothing of any network, which its Content-Security-Policy also forbids: the one
 style sheet and the one script are allowed by their hashes, all else is closed. Document
-text only ever stands in text nodes and attributes, escaped by the template engine.
+text only ever stands in text nodes and attributes, escaped: by the template engine, or where elements by the
+thousand are written without it, by the same function.
 """
 
 from __future__ import annotations
