@@ -21,11 +21,16 @@ from extractor.errors import (
 from tests.support.object_store import ObjectStore
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[ObjectStore]:
+    with ObjectStore("reports", "results") as store, pytest.MonkeyPatch.context() as monkeypatch:
+        store.reached_by(monkeypatch)
+        yield store
+
+
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
-    with ObjectStore("reports", "results") as running:
-        running.reached_by(monkeypatch)
-        yield running
+def store(running: ObjectStore) -> ObjectStore:
+    return running.emptied()
 
 
 @pytest.fixture(params=["path", "file", "memory", "s3"])
@@ -136,13 +141,14 @@ def test_a_store_that_fails_for_the_moment_is_asked_again(store: ObjectStore) ->
     assert store.objects["results/out/a.json"] == b"{}"
 
 
-def test_a_store_that_nobody_answers_for_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_nobody_answers_for_is_told(store: ObjectStore, monkeypatch: pytest.MonkeyPatch) -> None:
     with ObjectStore("results") as gone:
         pass
     gone.reached_by(monkeypatch)
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
     with pytest.raises(StorageUnreachable) as caught:
         Place("s3://results/out").read("a.json")
+    store.reached_by(monkeypatch)
     assert caught.value.exit_code == 4
     assert "网络" in caught.value.said("zh")
 

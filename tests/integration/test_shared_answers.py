@@ -21,11 +21,16 @@ from tests.support.object_store import ObjectStore
 from tests.support.scripted_server import ScriptedServer
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[ObjectStore]:
+    with ObjectStore("results") as store, pytest.MonkeyPatch.context() as monkeypatch:
+        store.reached_by(monkeypatch)
+        yield store
+
+
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
-    with ObjectStore("results") as running:
-        running.reached_by(monkeypatch)
-        yield running
+def store(running: ObjectStore) -> ObjectStore:
+    return running.emptied()
 
 
 def ask(server: ScriptedServer, machine: Path, question: str = "一") -> Answer[Rows]:
