@@ -68,10 +68,11 @@ class Watch:
             task.cancel()
 
     async def _look_again(self) -> None:
-        while not self._gone.done():
+        # Also when all are gone: whoever waits for a place is told by this that nothing more is begun.
+        while True:
             await asyncio.sleep(_EVERY)
             await self.look()
-            if time.monotonic() - self._seen > self._patience:
+            if time.monotonic() - self._seen > self._patience and not self._gone.done():
                 self._gone.set_result(None)
 
 
