@@ -119,11 +119,15 @@ def test_a_document_that_takes_too_much_is_ended(folder: Path, limit: dict[str, 
 
 @pytest.mark.slow
 def test_two_runs_share_the_work_and_one_goes_on_alone(folder: Path) -> None:
-    small_reports(folder / "in", 60)
+    small_reports(folder / "in", 400)
     one, other = (batch(folder, "--processes", "1") for _ in range(2))
     one.start()
     assert one.after(1)
     other.start()
+    status = subprocess.run(
+        [EXTRACTOR, "status", "out", "--json"], cwd=folder, capture_output=True, timeout=LONGEST
+    )
+    assert json.loads(status.stdout)["runs"][0]["ended"] == "running"
     refused = batch(folder, "--engine", "model", "--model", "m", "--base-url", "http://127.0.0.1:1/v1")
     refused.start()
     assert refused.process.wait(LONGEST) == 2
@@ -138,7 +142,7 @@ def test_two_runs_share_the_work_and_one_goes_on_alone(folder: Path) -> None:
     earlier = [event["path"] for event in one.events() if event["event"] == "document"]
     done += [event["path"] for event in other.events() if event["event"] == "document"]
     assert other.process.wait(LONGEST) == 0
-    assert other.statuses() == {"ok": 60}
+    assert other.statuses() == {"ok": 400}
     assert len(done) == len(set(done))
     # What it had told of nobody did again.
     assert not set(done) & set(earlier)

@@ -33,7 +33,9 @@ def is_gone(owner: str) -> bool:
     if host != socket.gethostname():
         return False
     try:
-        return _born(psutil.Process(int(pid))) != int(born)
+        process = psutil.Process(int(pid))
+        # One that is dead keeps its number until its parent has heard of it.
+        return _born(process) != int(born) or process.status() == psutil.STATUS_ZOMBIE
     except psutil.NoSuchProcess:
         return True
     except psutil.Error:
