@@ -125,7 +125,11 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
         say_what_would_be_done(wish, chosen.settings, style)
         return
     shown = display(style, terminal.language())
-    ended = run_batch(wish, chosen.settings, shown)
+    try:
+        ended = run_batch(wish, chosen.settings, shown)
+    except ExtractorError as error:
+        shown.refused(error)
+        raise typer.Exit(error.exit_code) from error
     if not no_export and (ended.standing.finished or not (wish.home / WORKBOOK).exists()):
         try:
             bring_up_to_date(wish, terminal.language())

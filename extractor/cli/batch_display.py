@@ -15,6 +15,7 @@ from extractor.batch.standing import Standing
 from extractor.cli import terminal
 from extractor.cli.batch_words import counted, of_plan, of_standing
 from extractor.cli.terminal import Lang
+from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -48,6 +49,10 @@ class Quiet:
         """The run goes on."""
         del run
         yield
+
+    def refused(self, error: ExtractorError) -> None:
+        """There is no run, or none any more."""
+        terminal.error(error.said(self.lang))
 
     def ended(self, ended: Ended, out: str) -> None:
         """The run is over."""
@@ -138,6 +143,10 @@ class Lines(Quiet):
         run.standing.told = self._document
         with _every(_EVERY, lambda: _log("progress", **_standing(run.standing))):
             yield
+
+    def refused(self, error: ExtractorError) -> None:
+        """Say why."""
+        _log("ended", states={}, interrupted=False, error=error.said(self.lang))
 
     def ended(self, ended: Ended, out: str) -> None:
         """Say what came of it."""
