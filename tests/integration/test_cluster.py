@@ -6,6 +6,7 @@ import random
 import re
 import signal
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -316,3 +317,14 @@ def test_workers_without_the_label_or_with_other_code_get_no_work(
 def _made(folder: Path) -> Path:
     folder.mkdir()
     return folder
+
+
+def test_without_the_extra_it_is_named(tmp_path: Path) -> None:
+    small_reports(tmp_path / "in", 1)
+    program = "import sys; sys.modules['distributed'] = None; from extractor.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", program, "batch", "in", "-o", "out", "--scheduler", "tcp://127.0.0.1:9"],
+        cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 3, done.stderr
+    assert "indicator-extractor[cluster]" in done.stderr
