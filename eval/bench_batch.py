@@ -22,7 +22,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from bench_batch_model import LATENCIES, PLACES, endpoint, model_options, reports_to_ask_about
+from bench_batch_model import LATENCIES, PLACES, SLOW, endpoint, model_options, reports_to_ask_about
 from bench_batch_runs import EVAL, EXTRACTOR, Taken, load, measured, varied
 
 OPTIONS = ("--no-export", "--quiet")
@@ -121,7 +121,7 @@ def measure_model(count: int) -> None:
 
 def measure_mixed(scans: int, count: int) -> None:
     """Print what scans and model calls take alone, and together."""
-    latency = max(LATENCIES)
+    latency = SLOW
     with tempfile.TemporaryDirectory() as name, endpoint(latency) as (url, _):
         folder = Path(name)
         asked = model_options(url) | {"EXTRACTOR_CACHE": "false"}
@@ -160,7 +160,7 @@ def main(given: Sequence[str] | None = None) -> None:
     parts = {
         "text": lambda: measure_text(chosen.texts),
         "model": lambda: measure_model(chosen.documents),
-        "mixed": lambda: measure_mixed(chosen.scans, chosen.documents // 2),
+        "mixed": lambda: measure_mixed(chosen.scans, chosen.documents // 5),
     }
     for name in chosen.parts or parts:
         parts[name]()
