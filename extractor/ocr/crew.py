@@ -62,8 +62,11 @@ def read_in_processes(
     the next document: to start one takes as long as to read a page.
     """
     if processes == 1:
-        with _reserve(engine, dpi, threads).lent() as worker:
-            yield from (_read(source, worker, timeout) for source in sources)
+        for source in sources:
+            # Given back before the page is: whoever has the last one does not come here again.
+            with _reserve(engine, dpi, threads).lent() as worker:
+                answer = _read(source, worker, timeout)
+            yield answer
         return
     with temporary_folder() as folder:
         workers = [

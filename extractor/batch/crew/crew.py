@@ -113,7 +113,10 @@ class Crew:
         if len(workers) < self._size.processes and all(worker.load for worker in workers):
             worker = self._new(lane)
             workers.append(worker)
+            # Others who come meanwhile shall not take it for one that has nothing to do.
+            worker.promised += 1
             await worker.start()
+            worker.promised -= 1
             return worker
         return min(workers, key=lambda worker: worker.load)
 

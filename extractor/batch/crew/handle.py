@@ -82,6 +82,7 @@ class Worker:
         self._is_cleared = False
         self._started = asyncio.Event()
         self.has_begun = False
+        self.promised = 0
         self.problem: Problem | None = None
 
     @property
@@ -91,8 +92,8 @@ class Worker:
 
     @property
     def load(self) -> int:
-        """How many documents it has."""
-        return len(self._doing)
+        """How many documents it has, or is about to be given."""
+        return len(self._doing) + self.promised
 
     @property
     def pid(self) -> int | None:
