@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
-from importlib import import_module
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,7 +27,6 @@ _MODES: dict[Technique, Mode] = {
     "md_json": Mode.MD_JSON,
 }
 _NO_KEY = "none"
-_LOOKS = "reject_async_validators"
 
 
 def build_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
@@ -54,19 +52,7 @@ def build_sdk(settings: ModelSettings) -> openai.AsyncOpenAI:
 
 def creates_of(create: Any) -> dict[Technique, Any]:
     """Instructor's ``create`` for each technique, on top of ours."""
-    _look_once()
     return {technique: patch(create=create, mode=mode) for technique, mode in _MODES.items()}
-
-
-@cache
-def _look_once() -> None:
-    """Have instructor look for validators that it does not run once in each class, and not four times in each call."""
-    modules = [
-        import_module(f"instructor.v2.{name}") for name in ("validation.async_validators", "core.patch")
-    ]
-    once = lru_cache(maxsize=256)(getattr(modules[0], _LOOKS))
-    for module in modules:
-        setattr(module, _LOOKS, once)
 
 
 @lru_cache(maxsize=64)
