@@ -21,8 +21,9 @@ def browser_path() -> str:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
+    """Not for longer than the tests of a file: while it is open its event loop runs, and no other can."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: dev)")
     path = browser_path()
     with playwright.sync_playwright() as driver:
