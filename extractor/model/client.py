@@ -18,6 +18,7 @@ from extractor.model.reading import holds_object, read
 from extractor.model.settings import ModelSettings
 from extractor.model.sharing import Answers, Shared
 from extractor.model.techniques import ORDER, Remembered
+from extractor.model.turns import Turns
 from extractor.model.types import Answer, Ask, CallUsage, Technique
 
 TOO_LONG = "请求超出模型的上下文长度 / the request is longer than the model's context"
@@ -53,7 +54,7 @@ class Client:
         self._finding = asyncio.Lock()
         # Instructor shapes a request before it has a place: some ahead, so that a place that falls free
         # is taken at once, but not hundreds, which would keep the loop from sending the first.
-        self._ahead = asyncio.Semaphore(settings.concurrency + settings.concurrency // 4 + 1)
+        self._ahead = Turns(settings.concurrency + settings.concurrency // 4 + 1)
 
     async def __aenter__(self) -> Self:
         """The client itself."""
@@ -83,7 +84,7 @@ class Client:
             return kept
         meter = Meter(ask.label, tuple(one for message in ask.messages for one in message.pictures))
         try:
-            async with self._ahead:
+            async with self._ahead.turn(urgent=ask.urgent):
                 answer = await self._asked(ask, meter)
         finally:
             usage = meter.usage()

@@ -50,7 +50,8 @@ class Ask(Generic[Answered]):
     ``label`` names it in usage and errors (``form 3, rows 1-20``); ``max_tokens`` bounds
     the completion. ``private`` is what the rest of the document shows to be personal: it is
     masked here too, where asks are masked at all. ``spent`` is told once what the ask took,
-    however it ends: an error that is raised has cost attempts and tokens too.
+    however it ends: an error that is raised has cost attempts and tokens too. What is ``urgent`` goes before others
+    that wait.
     """
 
     label: str
@@ -59,6 +60,7 @@ class Ask(Generic[Answered]):
     max_tokens: int = 4096
     private: tuple[Private, ...] = ()
     spent: Callable[[CallUsage], None] | None = field(default=None, compare=False)
+    urgent: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -18,8 +18,6 @@ from extractor.temporary import temporary_folder
 _LOOKED_AFTER = 1.0  # seconds
 _MOST_STILLBORN = 5
 """So many processes in a row that die before they begin with a document end the run."""
-_BEHIND = 5
-"""By how much the processes of the heavy lane stand back, so that what is quick need not wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ class Crew:
             )
 
     def _new(self, lane: Lane) -> Worker:
-        begin = Begin(self._manner, self._size.slots(lane), _BEHIND if lane == "heavy" else 0)
+        begin = Begin(self._manner, self._size.slots(lane), lane)
         return Worker(begin, self._calls, self._folder / str(next(self._folders)))
 
     async def _let_go(self, worker: Worker) -> None:

@@ -7,7 +7,7 @@ import pickle
 from dataclasses import dataclass
 from typing import IO, Any
 
-from extractor.batch.task import Manner, Outcome, Task
+from extractor.batch.task import Lane, Manner, Outcome, Task
 from extractor.errors import ExtractorError
 from extractor.model.types import Answer, Ask, CallUsage
 
@@ -20,7 +20,7 @@ class Begin:
 
     manner: Manner
     slots: int
-    nice: int
+    lane: Lane
 
 
 @dataclass(frozen=True, slots=True)

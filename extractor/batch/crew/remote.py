@@ -18,10 +18,11 @@ document: ContextVar[str] = ContextVar("document")
 
 
 class Link:
-    """The way to the run: one message at a time, from whatever thread."""
+    """The way to the run: one message at a time, from whatever thread. ``urgent`` is what is asked this way."""
 
-    def __init__(self, outgoing: IO[bytes]) -> None:
+    def __init__(self, outgoing: IO[bytes], *, urgent: bool = False) -> None:
         self._outgoing = outgoing
+        self._urgent = urgent
         self._lock = threading.Lock()
         self._numbers = count(1)
         self._waiting: dict[int, Future[Answered]] = {}
@@ -41,7 +42,7 @@ class Link:
         number = next(self._numbers)
         answer: Future[Answered] = Future()
         self._waiting[number] = answer
-        self.tell(Asking(number, document.get(), replace(ask, spent=None)))
+        self.tell(Asking(number, document.get(), replace(ask, spent=None, urgent=self._urgent)))
         return answer
 
     def answered(self, answer: Answered) -> None:

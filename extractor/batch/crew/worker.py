@@ -24,6 +24,9 @@ from extractor.batch.work import process
 from extractor.errors import ExtractorError
 from extractor.model.connection import connect_by
 
+_BEHIND = 5
+"""By how much the processes of the heavy lane stand back, so that what is quick need not wait."""
+
 
 def main() -> None:
     """Work until there is nothing more to hear."""
@@ -33,9 +36,10 @@ def main() -> None:
         begin: Begin = received(incoming)
     except EOFError:
         _end()
-    if hasattr(os, "nice"):
-        os.nice(begin.nice)
-    link = Link(outgoing)
+    if hasattr(os, "nice") and begin.lane == "heavy":
+        os.nice(_BEHIND)
+    # What took long to read is behind already: its questions go before those of quick documents, of which there are always some.
+    link = Link(outgoing, urgent=begin.lane == "heavy")
     connect_by(lambda settings: Remote(settings.model, link))
     pool = ThreadPoolExecutor(begin.slots)
     try:
