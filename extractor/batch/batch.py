@@ -200,7 +200,7 @@ async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
         if stopped:
             work.cancel()
         stopped = True
-        run.interrupt()
+        run.stop()
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)

@@ -52,7 +52,6 @@ class Run:
         self.standing = standing
         self.error: ExtractorError | None = None
         self.is_stopping = False
-        self.is_interrupted = False
         self.at_stop: Callable[[], object] | None = None
         self._claims = claims
         self._number = number
@@ -69,11 +68,6 @@ class Run:
         self.is_stopping = True
         if self.at_stop is not None:
             self.at_stop()
-
-    def interrupt(self) -> None:
-        """The same, as the user wants it so."""
-        self.is_interrupted = True
-        self.stop()
 
     def task(self, document: Named) -> Task:
         """What is to be done to a document."""
@@ -201,20 +195,9 @@ class Run:
 
 async def run_here(run: Run, manner: Manner, size: Size) -> None:
     """Run with processes on this machine."""
-    async with Calls(manner.settings) as calls, Crew(manner, size, calls) as crew:
-        following = asyncio.create_task(_follow(run.standing, calls, crew))
-        try:
-            await run.go(crew, {"light": size.depth("light"), "heavy": size.depth("heavy")})
-        finally:
-            following.cancel()
-            _note(run.standing, calls, crew)
-
-
-async def _follow(standing: Standing, calls: Calls, crew: Crew) -> None:
-    while True:
-        _note(standing, calls, crew)
-        await asyncio.sleep(0.2)
-
-
-def _note(standing: Standing, calls: Calls, crew: Crew) -> None:
-    standing.pages, standing.calls, standing.taken = crew.pages, calls.counted, calls.total
+    async with (
+        Calls(manner.settings) as calls,
+        Crew(manner, size, calls) as crew,
+        run.standing.following(lambda: (crew.pages, calls.counted, calls.total)),
+    ):
+        await run.go(crew, {"light": size.depth("light"), "heavy": size.depth("heavy")})

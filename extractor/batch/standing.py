@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 from extractor.batch.provider.told import ProviderUsage
@@ -13,6 +15,7 @@ from extractor.model.types import CallUsage
 
 _LAST_FAILURES = 5
 _RATE_OVER = 60.0  # seconds
+_LOOKED_AT = 0.2  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,27 @@ class Standing:
         """Seconds until the end at this rate; None where there is none to go by."""
         rate = self.rate
         return max(0, self.total - self.finished) / rate if rate else None
+
+    @asynccontextmanager
+    async def following(self, look: Callable[[], tuple[int, int, CallUsage]]) -> AsyncIterator[None]:
+        """Keep up with the pages, the calls and what they took, as ``look`` gives them, while the context lasts."""
+
+        def note() -> None:
+            self.pages, self.calls, self.taken = look()
+
+        async def again() -> None:
+            while True:
+                note()
+                await asyncio.sleep(_LOOKED_AT)
+
+        task = asyncio.create_task(again())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+            note()
 
     def ended(self, path: str, outcome: Outcome) -> None:
         """Count a document that was read."""

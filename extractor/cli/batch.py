@@ -12,7 +12,6 @@ from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from extractor.batch.batch import Ended
-    from extractor.cli.batch_display import Style
 
 HELP = """批量提取文件夹中的报告 / Extract folders of reports.
 
@@ -101,11 +100,10 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     from extractor.batch.batch import Wish, run_batch
     from extractor.batch.inputs.since import since_of
     from extractor.batch.workbook import WORKBOOK, bring_up_to_date
-    from extractor.cli.batch_display import display
+    from extractor.cli.batch_display import display, style_of
     from extractor.cli.batch_dry_run import say_what_would_be_done
 
-    if quiet and log_json:
-        raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
+    style = style_of(quiet=quiet, log_json=log_json)
     if provider_batch:
         _check_provider_batch(chosen, scheduler)
     wish = Wish(
@@ -120,7 +118,6 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
         scheduler=scheduler,
         provider_batch=provider_batch,
     )
-    style: Style = "none" if quiet else "json" if log_json else "human"
     if dry_run:
         say_what_would_be_done(wish, chosen.settings, style)
         return

@@ -15,7 +15,7 @@ from extractor.batch.standing import Standing
 from extractor.cli import terminal
 from extractor.cli.batch_words import counted, of_plan, of_standing
 from extractor.cli.terminal import Lang
-from extractor.errors import ExtractorError
+from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -163,6 +163,17 @@ class Lines(Quiet):
             "document", path=path, status=status, id=outcome.id, seconds=outcome.seconds, pages=outcome.pages,
             findings=outcome.findings, reason=why,
         )  # fmt: skip
+
+
+def style_of(*, quiet: bool, log_json: bool) -> Style:
+    """The style that these options ask for.
+
+    Raises:
+        UsageError: both are given.
+    """
+    if quiet and log_json:
+        raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
+    return "none" if quiet else "json" if log_json else "human"
 
 
 def display(style: Style, lang: Lang) -> Quiet:

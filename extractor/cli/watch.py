@@ -66,16 +66,16 @@ def watch(  # noqa: PLR0913 - typer makes one option of each parameter
     from extractor.batch.batch import Wish
     from extractor.batch.inputs.since import seconds_of
     from extractor.batch.workbook import bring_up_to_date
+    from extractor.cli.batch_display import style_of
     from extractor.cli.watch_runs import Ending, Runs, teller
 
-    if quiet and log_json:
-        raise UsageError("--quiet and --log-json exclude each other", zh="--quiet 与 --log-json 不能同时使用")
+    style = style_of(quiet=quiet, log_json=log_json)
     pace = watching.Pace(seconds_of(settle, "--settle"), seconds_of(give_up, "--give-up"))
     wish = Wish((), output, page=not no_html, processes=processes, scheduler=scheduler)
     watched = watching.Watched([_folder(one, wish.home) for one in folders], wish.home)
     _check_output(wish.home, chosen.settings)
     ending = Ending()
-    runs = Runs(wish, chosen.settings, "none" if quiet else "json" if log_json else "human", ending)
+    runs = Runs(wish, chosen.settings, style, ending)
     ending.listen()
     try:
         if once:

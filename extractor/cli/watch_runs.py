@@ -100,7 +100,7 @@ class _Minding:
     @contextmanager
     def watch(self, run: Run) -> Iterator[None]:
         if self._ending.stop.is_set():
-            run.interrupt()
+            run.stop()
         with self._shown.watch(run):
             yield
 

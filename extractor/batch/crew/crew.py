@@ -77,10 +77,6 @@ class Crew:
         """How many scanned pages were told of so far."""
         return self._ended_pages + sum(worker.pages for worker in self._all())
 
-    def pids(self) -> list[int]:
-        """The numbers of the processes."""
-        return [worker.pid for worker in self._all() if worker.pid is not None]
-
     async def process(self, task: Task, lane: Lane) -> Outcome:
         """What comes of a document; see `Worker.process`."""
         # What takes seconds shall not wait behind something like it while another process has nothing to do.
