@@ -95,11 +95,6 @@ class Worker:
         """How many documents it has, or is about to be given."""
         return len(self._doing) + self.promised
 
-    @property
-    def pid(self) -> int | None:
-        """The process's number; None before it is started."""
-        return self._process.pid if self._process else None
-
     async def start(self) -> None:
         """Start the process, which has its temporary files in the folder; it is not waited for."""
         try:
