@@ -14,7 +14,6 @@ import hashlib
 import re
 import socket
 import threading
-import time
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import unquote
@@ -26,6 +25,8 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+
+from tests.support import in_thread
 
 _PAGE = 100  # names; S3 tells 1,000 at once
 _DATE = "2026-11-01T00:00:00.000Z"
@@ -78,20 +79,13 @@ class ObjectStore:
         return self
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        give_up = time.monotonic() + 10
-        while not self._server.started:
-            if not self._thread.is_alive() or time.monotonic() > give_up:
-                raise RuntimeError("the object store did not start")
-            time.sleep(0.005)
+        in_thread.start(self._server, self._thread, "the object store")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(timeout=10)
-        self._socket.close()
+        in_thread.end(self._server, self._thread, self._socket)
 
     async def _served(self, request: Request) -> Response:
         name = unquote(request.url.path).lstrip("/")

@@ -28,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from tests.support import in_thread
 from tests.support.chat import Completion, Received, error
 from tests.support.faults import COMPLETIONS, Change, Fault
 
@@ -116,20 +117,13 @@ class ScriptedServer:
         return self.faults[-1]
 
     def __enter__(self) -> Self:
-        self._thread.start()
-        give_up = time.monotonic() + 10
-        while not self._server.started:
-            if not self._thread.is_alive() or time.monotonic() > give_up:
-                raise RuntimeError("the scripted server did not start")
-            time.sleep(0.005)
+        in_thread.start(self._server, self._thread, "the scripted server")
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._server.should_exit = self._server.force_exit = True
-        self._thread.join(timeout=10)
-        self._socket.close()
+        in_thread.end(self._server, self._thread, self._socket)
         if self.errors and raised is None:
             raise self.errors[0]
 
