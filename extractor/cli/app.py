@@ -133,5 +133,7 @@ def _failed_inside(error: Exception) -> int:
     """An error nobody foresaw: one line for the user, the traceback for a developer (``-X dev``)."""
     if sys.flags.dev_mode:
         raise error
+    while isinstance(error, ExceptionGroup):  # the group says nothing but how many they are
+        error = error.exceptions[0]
     terminal.error(f"{type(error).__name__}: {error}")
     return FAILED

@@ -67,7 +67,9 @@ def test_told_to_end_twice_it_ends_at_once(folder: Path) -> None:
             continue
     # The latter where one more came when it was about to leave.
     assert run.process.returncode in (130, -signal.SIGINT)
-    assert run.statuses() == {"ok": 2, "pending": 2}
+    # Who read the others may have come to the third as well.
+    states = run.statuses()
+    assert states in ({"ok": 2, "pending": 2}, {"ok": 3, "pending": 1})
     assert run.all() == [] and [*run.temporary.iterdir()] == []
     slow.write_text(REPORT)
     run.start()

@@ -47,8 +47,8 @@ async def connected(scheduler: str, patience: float = PATIENCE) -> Client:
     """
     from distributed import Client
 
-    # What it has to say is told in our own words.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    for name in ("distributed", "distributed.client"):  # what they have to say is told in our own words
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     client = Client(scheduler, asynchronous=True, timeout=patience, set_as_default=False)
     try:
         await client

@@ -46,9 +46,7 @@ class Cluster:
     ``calls``, ``pages`` and ``taken`` sum up what the outcomes tell. Once ``is_over`` nothing more is begun.
     """
 
-    def __init__(
-        self, scheduler: str, manner: Manner, out: str, is_over: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, scheduler: str, manner: Manner, out: str, *, is_over: Callable[[], bool]) -> None:
         self.calls = 0
         self.pages = 0
         self.taken = CallUsage(cost=0.0)
@@ -146,8 +144,9 @@ class Cluster:
                 pure=False,
             )  # fmt: skip
             outcome: Outcome = await future
-        except (ClosedClientError, FutureCancelledError) as error:
-            # A scheduler that was started anew knows nothing of what the one before it was given.
+        except (ClosedClientError, FutureCancelledError, OSError) as error:
+            # It went while it was asked for the outcome (OSError: whatever a task raises is no such error), or before:
+            # a scheduler that was started anew knows nothing of what the one before it was given.
             raise forsaken() from error
         finally:
             if future is not None:

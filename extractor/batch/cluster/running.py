@@ -14,7 +14,7 @@ async def run_on_cluster(run: Run, manner: Manner, scheduler: str, out: str) -> 
         PartMissing, ClusterUnreachable, ConfigurationError, OutputUnwritable: see `Cluster`.
     """
     async with (
-        Cluster(scheduler, manner, out) as cluster,
+        Cluster(scheduler, manner, out, is_over=lambda: run.is_stopping) as cluster,
         run.standing.following(lambda: (cluster.pages, cluster.calls, cluster.taken)),
     ):
         await run.go(cluster, cluster.depths())

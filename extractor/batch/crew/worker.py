@@ -12,7 +12,6 @@ import signal
 import sys
 import traceback
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
@@ -35,7 +34,7 @@ def main() -> None:
     try:
         begin: Begin = received(incoming)
     except EOFError:
-        _end()
+        _end(of_run=True)
     if hasattr(os, "nice") and begin.lane == "heavy":
         os.nice(_BEHIND)
     # What took long to read is behind already: its questions go before those of quick documents, of which there are always some.
@@ -46,7 +45,7 @@ def main() -> None:
         while True:
             _obey(received(incoming), begin.manner, link, pool)
     except EOFError:
-        _end()
+        _end(of_run=True)
     except BaseException:  # nothing more would be heard, while documents wait for answers
         traceback.print_exc()
         _end()
@@ -80,16 +79,14 @@ def _work(task: Task, manner: Manner, link: Link) -> None:
         link.tell(Done(outcome))
 
 
-def _end() -> NoReturn:
+def _end(*, of_run: bool = False) -> NoReturn:
     """Go at once, and take all processes along that were started here, and what they have put aside.
 
-    Where the run was ended without a word, nobody else would.
+    Where the run was ended without a word, nobody else would; nor for processes of it that were ended so before.
     """
-    folder = sys.argv[1]
-    end_all_in(folder)
-    shutil.rmtree(folder, ignore_errors=True)
-    with suppress(OSError):  # others are still in it
-        Path(folder).parent.rmdir()
+    folder = Path(sys.argv[1])
+    end_all_in(str(folder))
+    shutil.rmtree(folder.parent if of_run else folder, ignore_errors=True)
     os._exit(0)
 
 
