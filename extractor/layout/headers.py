@@ -18,6 +18,7 @@ Row = tuple[Clip, ...]
 _INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"})
 _INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
 _SHORTEST_GUESS = 4
+_FEWEST_KNOWN = 2
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
 
 
@@ -43,6 +44,15 @@ def is_fund_header(row: Row) -> bool:
         return False
     found = fields(row, lexicon().fund)
     return bool(len(found & _MONEY) >= 2 or (found & _MONEY and len(found) >= 3))
+
+
+def fund_header_rows(rows: Sequence[Row], at: int) -> int:
+    """How many rows the header of money columns has that begins at ``rows[at]``: 0 where none begins."""
+    if not is_fund_header(rows[at]):
+        return 0
+    below = rows[at + 1] if at + 1 < len(rows) else ()
+    words = lexicon().fund
+    return 1 + (bool(fields(below, words) & _MONEY) and divides(rows[at], below, words))
 
 
 def is_project_header(row: Row) -> bool:
@@ -99,9 +109,15 @@ def indicator_columns(rows: Sequence[Row], at: int) -> tuple[tuple[Column, ...],
     two = divides(row, below, vocabulary)
     if is_indicator_header(row):
         return _guessed(columns_of(row, vocabulary, below if two else None), vocabulary), 1 + two
-    if two and fields(below, vocabulary) & _INDICATOR_NAMES:
-        return _guessed(columns_of(row, vocabulary, below), vocabulary), 2
+    if two and _names_indicators(columns := columns_of(row, vocabulary, below)):
+        return _guessed(columns, vocabulary), 2
     return None
+
+
+def _names_indicators(columns: Iterable[Column]) -> bool:
+    """Whether the two rows of a header together name indicators and what was reached."""
+    found = {column.field for column in columns}
+    return bool(found & _INDICATOR_NAMES and found & _INDICATOR_VALUES)
 
 
 def columns_of(header: Row, vocabulary: Vocabulary, below: Row | None = None) -> tuple[Column, ...]:
@@ -137,13 +153,35 @@ def _leaves(header: Row, below: Row) -> Iterable[Clip]:
 def divides(header: Row, below: Row, vocabulary: Vocabulary) -> bool:
     """Whether the row below a header divides some of its columns."""
     filled = [clip for clip in below if clip]
-    if not filled or any(clip.text not in vocabulary for clip in filled):
+    known = [clip for clip in filled if clip.text in vocabulary]
+    if len(known) < len(filled):
+        return len(known) >= _FEWEST_KNOWN and _hangs_under(header, below)
+    if not filled:
         return False
     if len(below) == len(header):
         return len(filled) >= 2
     blanks = len(below) - len(filled)
     runs = sum(1 for _ in _runs(below))
     return runs <= len(header) < blanks + len(filled)
+
+
+def _hangs_under(header: Row, below: Row) -> bool:
+    """Whether each title of a header has a blank, or several words that are no figures, below it.
+
+    Two titles side by side that are both divided have their words in one run.
+    """
+    runs = list(_runs(below))
+    divided = [members for filled, members in runs if filled]
+    spare = len(header) - len(runs)
+    if not all(header[1:]) or spare < 0 or len(below) <= len(header) or (spare and len(divided) > 1):
+        return False
+    return all(
+        len(members) >= 2 * (1 + spare) and all(_is_word(member) for member in members) for members in divided
+    )
+
+
+def _is_word(clip: Clip) -> bool:
+    return shape_of(clip.text) in ("text", "unit")
 
 
 def _runs(row: Row) -> Iterable[tuple[bool, Sequence[Clip]]]:

@@ -12,6 +12,7 @@ from extractor.text import bare, fold
 _TITLE = re.compile(r"(?:表|一览|情况汇总)(?:[(\d年度)]*|\(.{1,12}\))$")
 _ABOUT = re.compile(r"绩效|自评|评价|汇总|基础数据|目标")
 _LONGEST_TITLE = 50
+_NOTE = re.compile(r"(?:注|备注|附注|填[表报]说明|说明)\d*:\S|注\d+[.、]")
 
 
 def is_title(text: str) -> bool:
@@ -20,6 +21,11 @@ def is_title(text: str) -> bool:
     if len(plain) > _LONGEST_TITLE or "。" in plain or ":" in plain:
         return False
     return bool(_TITLE.search(plain) and _ABOUT.search(plain))
+
+
+def is_note(text: str) -> bool:
+    """Whether the text says of itself that it is a note to a table (注：…)."""
+    return bool(_NOTE.match(fold(text)))
 
 
 def is_label(text: str) -> bool:

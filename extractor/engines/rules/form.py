@@ -24,13 +24,14 @@ from extractor.engines.rules.totals import read_total
 from extractor.layout.alignment import Column
 from extractor.layout.headers import (
     Row,
+    distinct,
+    fund_header_rows,
     indicator_columns,
-    is_fund_header,
     is_goal_header,
     is_title_row,
     label_of,
 )
-from extractor.layout.labels import is_title
+from extractor.layout.labels import is_note, is_title
 from extractor.layout.segments import Segment
 from extractor.lexicon import lexicon
 from extractor.text import clean
@@ -98,6 +99,7 @@ class _FormRows:
         self._block: Block | None = None
         self._indicators: tuple[Column, ...] = ()
         self._remarks = Remarks()
+        self._summed = False
 
     def read(self) -> None:
         at = 0
@@ -113,12 +115,13 @@ class _FormRows:
         if (header := indicator_columns(self._rows, at)) is not None:
             self._block = table = IndicatorTable(header[0])
             table.doubt_unknown_columns(self._form)
-            self._indicators = table.columns
+            self._indicators, self._summed = table.columns, False
             return header[1]
         if is_pair_header(row, below):
             self._block = FundPairs(row)
-        elif is_fund_header(row):
-            self._block = FundTable(row)
+        elif height := fund_header_rows(self._rows, at):
+            self._block = FundTable(row, below if height > 1 else None)
+            return height
         elif is_goal_header(row):
             self._block = GoalTable(row)
         else:
@@ -127,17 +130,33 @@ class _FormRows:
 
     def _read_row(self, row: Row) -> int:
         if self._indicators and read_total(self._form, row, self._indicators):
+            self._summed = True
             return 1
         if signs_off(row):
-            for clip in row:
-                read_sign_off(self._form, clip)
+            self._read_sign_off(row)
         elif self._remarks.takes(row, after_indicators=bool(self._indicators)):
             self._block = None
+        elif self._is_note(row):
+            pass
         elif self._block is not None and not self._is_fact(row):
             self._block.read(row, self._form)
         elif any(row):
             self._read_loose(row)
         return 1
+
+    def _is_note(self, row: Row) -> bool:
+        """Whether a row holds but one text that says it is a note, or that stands under the total."""
+        filled = distinct(row)
+        return len(filled) == 1 and not is_title_row(row) and (self._summed or is_note(filled[0].text))
+
+    def _read_sign_off(self, row: Row) -> None:
+        """Who filled the form in; over the table the same line may print the year (填报单位：… · 评价年度：…)."""
+        for clip in row:
+            read_sign_off(self._form, clip)
+            if not self._indicators:
+                put_year(self._form, clip)
+        if not self._indicators:
+            read_facts(self._form, row)
 
     def _is_fact(self, row: Row) -> bool:
         """Whether a row under some block's header is a fact of the form's head, or a goal, after all."""

@@ -28,10 +28,10 @@ _ITEM = re.compile(
 
 
 class FundTable:
-    """Reads rows under a header of money columns."""
+    """Reads rows under a header of money columns, ``below`` its second row where it has two."""
 
-    def __init__(self, header: Row) -> None:
-        columns = list(columns_of(_without_block_title(header), lexicon().fund))
+    def __init__(self, header: Row, below: Row | None = None) -> None:
+        columns = list(columns_of(_without_block_title(header), lexicon().fund, below))
         first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)

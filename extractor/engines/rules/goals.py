@@ -58,7 +58,10 @@ class GoalTable:
 
 
 def read_labelled_goal(row: Row, form: Draft) -> None:
-    """Add a goal whose labels stand in its own row (年度目标 · text · 完成情况 · text)."""
+    """Add a goal whose labels stand in its own row (年度目标 · text · 完成情况 · text).
+
+    What became of a goal may stand under it, in a row of its own.
+    """
     words = lexicon()
     filled = distinct(row)
     draft = Draft()
@@ -68,7 +71,12 @@ def read_labelled_goal(row: Row, form: Draft) -> None:
             put_text(draft, field, value)
         elif field == "completion_rate" and words.goal.field(value.text) is None:
             put_number(draft, field, value)
-    if draft:
+    if not draft:
+        return
+    open_goal = next(iter(form.lists.get("goals", [])[-1:]), None)
+    if open_goal and set(draft.leaves) == {"actual"} and set(open_goal.leaves) == {"expected"}:
+        open_goal.leaves.update(draft.leaves)
+    else:
         form.add("goals", draft)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from extractor.document import Clip
 from extractor.draft import Draft
+from extractor.engines.rules.head import signs_off
 from extractor.engines.rules.values import put_count, put_number, put_text, says_nothing
 from extractor.layout.alignment import align
 from extractor.layout.headers import Row, columns_of, distinct, divides, is_project_header
+from extractor.layout.labels import is_note
 from extractor.layout.segments import Segment
 from extractor.layout.shape import shape_of
 from extractor.lexicon import lexicon
@@ -27,6 +29,8 @@ def read_project_list(segment: Segment) -> Draft:
     columns = columns_of(header, lexicon().project, body[0] if two else None)
     for row in body[two:]:
         cells = align(columns, row).by_field(columns)
+        if signs_off(row) or is_note(next((clip.text for clip in row if clip), "")):
+            continue
         if _is_total(row, cells):
             _read_totals(totals, row, cells)
         elif (line := _read_line(cells)) is not None:

@@ -1,0 +1,73 @@
+"""Rows that sheets print over, between and under the tables of a form. All content is invented."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from extractor import Report, extract
+
+HEADER = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
+ROW = ["产出指标", "数量指标", "清理株数", "≥3500株", "4120株", 100, 96.6, ""]
+
+
+def report_of(path: Path, *rows: list[str | int | float]) -> Report:
+    """What a sheet of these rows states; a row of one cell is merged over all columns."""
+    book = openpyxl.Workbook()
+    for at, row in enumerate(rows, start=1):
+        book.active.append([cell if cell != "" else None for cell in row])
+        if len(row) == 1:
+            book.active.merge_cells(start_row=at, start_column=1, end_row=at, end_column=9)
+    book.save(path)
+    return extract(path).report
+
+
+@pytest.fixture
+def sheet(tmp_path: Path) -> Path:
+    return tmp_path / "form.xlsx"
+
+
+def test_a_note_under_the_total_is_no_indicator(sheet: Path) -> None:
+    notes = [["注：定量指标得分按完成比例计算。"], ["2.定性指标按三档填写。"]]
+    beside = [["绩效指标", *HEADER], ["", *ROW], ["总分", "", "", "", "", "", 100, 96.6]]
+    report = report_of(sheet, ["项目支出绩效自评表"], *beside, *notes)
+    assert [row.level3 for row in report.forms[0].indicators] == ["清理株数"]
+
+
+def test_a_note_between_rows_is_no_level(sheet: Path) -> None:
+    report = report_of(
+        sheet, ["项目支出绩效自评表"], HEADER, ROW, ["注1.得分不超过分值。"], ["", "", *ROW[2:]]
+    )
+    assert [(row.level1, row.level3) for row in report.forms[0].indicators] == [("产出指标", "清理株数")] * 2
+
+
+def test_what_became_of_a_goal_may_stand_under_it(sheet: Path) -> None:
+    goals = [["年度绩效目标", "发放补助300人。"], ["年度绩效目标完成情况", "发放补助312人。"]]
+    report = report_of(sheet, ["项目支出绩效自评表"], ["项目名称", "儿童补助"], *goals, HEADER, ROW)
+    (goal,) = report.forms[0].goals
+    assert (goal.expected, goal.actual) == ("发放补助300人。", "发放补助312人。")
+
+
+def test_the_line_over_a_table_names_unit_year_and_body(sheet: Path) -> None:
+    line = ["填报单位：榆关市城市建设投资管理中心", "", "评价年度：2023年", "", "单位：万元"]
+    report = report_of(sheet, ["项目绩效自评表"], line, ["项目名称", "管网改造"], HEADER, ROW)
+    assert (report.forms[0].fiscal_year, report.forms[0].amount_unit) == (2023, "万元")
+    assert report.organization == "榆关市城市建设投资管理中心"
+
+
+def test_who_signed_under_a_list_is_no_project(sheet: Path) -> None:
+    report = report_of(
+        sheet,
+        ["2024年度项目绩效自评情况汇总表"],
+        ["序号", "项目单位", "项目名称", "年初预算数", "决算数", "自评得分", "评价等次"],
+        [1, "青崖县国有林场", "森林抚育补助", 128, 128, 100, "优"],
+        [2, "青崖县林业站", "防控经费", 76, 61.2, 84.5, "良"],
+        ["填报人：覃某某", "", "审核人：梁某", "", "", "", "联系电话：0000-6677889"],
+        ["注：得分为百分制。"],
+    )
+    assert [(line.project_name, line.executed) for line in report.project_list] == [
+        ("森林抚育补助", 128),
+        ("防控经费", 61.2),
+    ]
