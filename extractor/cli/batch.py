@@ -149,10 +149,10 @@ def _check_provider_batch(chosen: Chosen, scheduler: str | None) -> None:
             zh="--provider-batch 用于大模型：请同时给出 --model，或去掉它",
         )
     if scheduler is not None:
-        # The answers come to this machine's cache, where the workers of a cluster do not look.
         raise UsageError(
-            "--provider-batch and --scheduler exclude each other",
-            zh="--provider-batch 与 --scheduler 不能同时使用",
+            "a provider's batch answers into the cache of this machine, where the workers of a cluster do not look: "
+            "leave --scheduler out to ask at half the price, or --provider-batch to read on the cluster",
+            zh="批量接口的回答存入本机缓存，集群的 worker 不会去那里查找：要半价提问请去掉 --scheduler，要用集群请去掉 --provider-batch",
         )
 
 

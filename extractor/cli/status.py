@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 HELP = """批处理进行到哪里 / How far a batch is.
 
-各状态的文件数、失败原因、是否仍在运行；运行中也可以查看。
+各状态的文件数、失败原因、是否仍在运行、在等待批量接口的哪些批次；运行中也可以查看。
 
-How many documents are in which state, why some failed, whether a run is at work; also while one is.
+How many documents are in which state, why some failed, whether a run is at work, which batches of the provider are waited for;
+also while a run is at work.
 """
 
 Out = Annotated[str, typer.Argument(metavar="OUT", help="批处理的结果文件夹 / folder of a batch")]
@@ -61,6 +62,7 @@ def _status(store: Store, most: int) -> dict[str, Any]:
             }
             for run in runs
         ],
+        "provider_batches": _provider_batches(store),
         "totals": _totals(store),
         "failures": [{"path": path, "reason": problem.said(terminal.language())} for path, problem in failed],
     }
@@ -86,6 +88,27 @@ def _totals(store: Store) -> dict[str, float | None]:
     }
 
 
+def _provider_batches(store: Store) -> list[dict[str, Any]]:
+    """What is waited for at the provider."""
+    from extractor.batch.provider import FILE
+
+    if not (store.out / FILE).exists():
+        return []
+    from extractor.batch.provider import said_of, waiting_in
+
+    return [
+        {
+            "batch": part.batch,
+            "questions": part.questions,
+            "since": _time(part.made),
+            "state": part.state,
+            "status": part.status,
+            "message": said_of(part, terminal.language()),
+        }
+        for part in waiting_in(store.out)
+    ]
+
+
 def _time(seconds: float | None) -> str | None:
     return None if seconds is None else datetime.fromtimestamp(seconds).isoformat(" ", "seconds")
 
@@ -97,6 +120,8 @@ def _print(said: dict[str, Any]) -> None:
     write = sys.stdout.write
     write(counted(said["documents"], terminal.language()) + "\n")
     write(_taken(said["totals"], zh=zh) + "\n")
+    for batch in said["provider_batches"]:
+        write(batch["message"] + "\n")
     for run in said["runs"][-5:]:
         ended = _ENDED.get(run["ended"], (run["ended"],) * 2)[0 if zh else 1]
         until = f" – {run['finished']}" if run["finished"] else ""

@@ -122,7 +122,7 @@ def test_files_are_as_large_as_the_provider_takes(tmp_path: Path) -> None:
     with BatchEndpoint(answer) as server:
         ahead = Ahead(server, tmp_path)
         assert ahead.run(10, Terms(requests=4)).good == 9
-        assert [len(upload.splitlines()) for upload in server.uploads] == [4, 4, 1]
+        assert sorted(len(upload.splitlines()) for upload in server.uploads) == [1, 4, 4]
         size = max(map(len, server.uploads)) // 4
         assert ahead.run(20, Terms(size=3 * size + 3)).good == 9
         assert max(map(len, server.uploads[3:])) <= 3 * size + 3

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractor.batch.provider.running import answer_ahead, check_offered, usage_in
     from extractor.batch.provider.terms import FILE, Terms
     from extractor.batch.provider.told import Listener, ProviderUsage, Told
+    from extractor.batch.provider.waiting import said_of, waiting_in
 
 __all__ = [
     "FILE",
@@ -23,7 +24,9 @@ __all__ = [
     "answer_ahead",
     "ask_ahead",
     "check_offered",
+    "said_of",
     "usage_in",
+    "waiting_in",
 ]
 _HOMES = {
     "ahead": ("Reading", "ask_ahead"),
@@ -31,6 +34,7 @@ _HOMES = {
     "running": ("answer_ahead", "check_offered", "usage_in"),
     "terms": ("FILE", "Terms"),
     "told": ("Listener", "ProviderUsage", "Told"),
+    "waiting": ("said_of", "waiting_in"),
 }
 
 

@@ -83,7 +83,7 @@ class Handing:
         if batch is None:
             batch = await self._endpoint.create(file, part.mark, self._terms.endpoint, self._terms.window)
         self._told(Told("submitted", part.number, part.questions, batch=batch.id))
-        return self._state.advance(part.number, "created", batch=batch.id)
+        return self._state.advance(part.number, "created", batch=batch.id, status=batch.status)
 
     async def _waited(self, part: Part) -> Batch:
         """The batch, once it has ended."""
@@ -100,6 +100,8 @@ class Handing:
                 silent = 0
                 if batch.status in ENDED:
                     return batch
+                if batch.status != part.status:
+                    part = self._state.advance(part.number, part.state, status=batch.status)
                 self._told(_working(part, batch))
             await self._sleep(wait)
             wait = min(wait * _GROWTH, self._terms.longest_wait)
@@ -117,7 +119,7 @@ class Handing:
         # Where no other was there to fill the queue, it never has room for this one.
         if _is_queue_full(batch) and (len(self._open) > 1 or self._over > over):
             self._told(Told("later", part.number, part.questions))
-            part = self._state.advance(part.number, "uploaded", batch=None)
+            part = self._state.advance(part.number, "uploaded", batch=None, status=None)
             await self._sleep(self._terms.longest_wait)
             return part
         self._give_up(part)

@@ -39,7 +39,8 @@ class Part:
 
     ``state`` is ``written`` (nothing sent yet), ``uploading``, ``uploaded``, ``creating``, ``created``,
     ``ended``, ``taken`` (the provider may still have its files), ``done`` or ``failed``. ``mark`` finds it again at the provider. ``tokens`` and ``cost`` are its worst case.
-    ``file``, ``batch``, ``output`` and ``errors`` are the provider's ids; ``status`` is its word for how the batch ended.
+    ``file``, ``batch``, ``output`` and ``errors`` are the provider's ids; ``status`` is its last word on how far the
+    batch is, or how it ended.
     """
 
     number: int

@@ -41,12 +41,16 @@ _WORDS: dict[Stage, tuple[str, str]] = {
     ),
 }  # fmt: skip
 
-_STATUSES = {
+STATUSES = {
     "validating": "校验中",
     "in_progress": "处理中",
     "finalizing": "收尾中",
+    "completed": "已完成",
+    "expired": "已过期",
     "cancelling": "取消中",
+    "cancelled": "已取消",
 }
+"""The provider's words for how far a batch is, in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Told:
         words = {name: getattr(self, name) for name in self.__dataclass_fields__}
         if lang == "en":
             return english.format_map(words)
-        return chinese.format_map(words | {"status": _STATUSES.get(self.status, self.status)})
+        return chinese.format_map(words | {"status": STATUSES.get(self.status, self.status)})
 
 
 Listener = Callable[[Told], None]
