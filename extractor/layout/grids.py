@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -10,13 +9,11 @@ from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.lines import Line
+from extractor.layout.piped import is_grid_rule, is_laid_out, is_piped, piped_rows
 from extractor.layout.points import points_beside_levels
 from extractor.layout.tabbed import is_tabbed, tabbed_rows
 from extractor.layout.tika import make_table
 
-_RULE_ROW = re.compile(r"[\s|:+=-]+")
-_BAR = re.compile(r"(?<!\\)\|")
-_ESCAPED_BAR = re.compile(r"\\(?=\|)")
 _FEWEST_ROWS = 3
 _FEWEST_UNDER_HEADER = 2
 
@@ -27,11 +24,16 @@ def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
         end, rows = tabbed_rows(lines, start)
         is_grid = _is_regular(rows) or _has_header(rows)
         return (end, make_table(points_beside_levels(rows))) if is_grid else None
-    if _is_piped(lines[start]) and not (start and _is_piped(lines[start - 1])):
-        end = _end_of(lines, start, _is_piped)
-        rows = [_by_pipe(line) for line in lines[start:end] if _is_piped(line) and not _is_rule(line)]
-        return (end, make_table(rows)) if _is_regular(rows) else None
+    if _is_drawn(lines[start]) and not (start and _is_drawn(lines[start - 1])):
+        end = _end_of(lines, start, _is_drawn)
+        rows = piped_rows(lines[start:end])
+        is_grid = _is_regular(rows) or (is_laid_out(lines[start:end]) and _has_header(rows))
+        return (end, make_table(rows)) if is_grid else None
     return None
+
+
+def _is_drawn(line: Line) -> bool:
+    return is_piped(line) or is_grid_rule(line)
 
 
 def _end_of(lines: Sequence[Line], start: int, is_row: Callable[[Line], bool]) -> int:
@@ -57,30 +59,3 @@ def _has_header(rows: Sequence[Sequence[Clip]]) -> bool:
     return len(rows) >= _FEWEST_UNDER_HEADER and any(
         is_indicator_header(row) or is_fund_header(row) or is_project_header(row) for row in map(tuple, rows)
     )
-
-
-def _is_piped(line: Line) -> bool:
-    return bool(_BAR.search(line.text))
-
-
-def _by_pipe(line: Line) -> list[Clip]:
-    cells, at = [], 0
-    for bar in _BAR.finditer(line.text):
-        cells.append(line.clip[at : bar.start()])
-        at = bar.end()
-    cells.append(line.clip[at:])
-    text = line.text.strip()
-    return [_unescaped(cell) for cell in cells[text.startswith("|") : len(cells) - text.endswith("|")]]
-
-
-def _unescaped(cell: Clip) -> Clip:
-    """The cell without the backslashes that keep its bars from ending it."""
-    parts, at = [], 0
-    for escape in _ESCAPED_BAR.finditer(cell.text):
-        parts.append(cell[at : escape.start()])
-        at = escape.end()
-    return Clip.join([*parts, cell[at:]]) if parts else cell
-
-
-def _is_rule(line: Line) -> bool:
-    return bool(_RULE_ROW.fullmatch(line.text)) and "-" in line.text
