@@ -13,7 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.ocr.angles import is_angle_over_bar
 from extractor.ocr.engine import Area, Glyph, Glyphs, Picture
+from extractor.ocr.second_look import DOUBTFUL
 
 _BARRED = {">": "≥", "<": "≤"}
 _DOUBLE = {"≥": "≧", "≤": "≦"}
@@ -37,13 +39,29 @@ def comparisons_by_shape(said: Glyphs, line: Area, ink: Picture) -> Glyphs:
     found = list(said)
     for at, glyph in enumerate(said):
         after = said[at + 1] if at + 1 < len(said) else None
-        if glyph.text in {*_BARRED, *_DOUBLE} and not (after and after.text in "=＝"):
+        is_sign = glyph.text in {*_BARRED, *_DOUBLE} and not (after and after.text in "=＝")
+        if is_sign or (at == 0 and _may_be_unknown(glyph, after)):
             right = after.area.x0 if after else glyph.area.x1
             window = ink[max(line.y0, 0) : line.y1, max(line.x0 + glyph.area.x0, 0) : line.x0 + right]
-            mark = _mark(window)
+            mark = mark_of(window)
             if mark is not None and len(mark) >= _WHOLE * len(window):
-                found[at] = _judged(glyph, mark)
+                found[at] = _judged(glyph, mark) if is_sign else _recognised(glyph, mark)
     return tuple(found)
+
+
+def _may_be_unknown(glyph: Glyph, after: Glyph | None) -> bool:
+    """Whether a letter read with doubt, alone or before a figure, may be a sign that the engine does not know."""
+    alone = after is None or after.text.isdigit()
+    return alone and glyph.text.isalpha() and glyph.confidence < DOUBTFUL
+
+
+def _recognised(glyph: Glyph, mark: Mark) -> Glyph:
+    """The sign that a mark is by its shape, as sure as one look is; else as it was read."""
+    for text, seen in (("≥", mark), ("≤", mark[:, ::-1])):
+        if is_angle_over_bar(seen):
+            said = _DOUBLE[text] if _has_double_bar(mark) else text
+            return replace(glyph, text=said, confidence=_BY_SHAPE)
+    return glyph
 
 
 def _judged(glyph: Glyph, mark: Mark) -> Glyph:
@@ -62,7 +80,7 @@ def _surer(glyph: Glyph) -> Glyph:
     return replace(glyph, confidence=max(glyph.confidence, _AGREED))
 
 
-def _mark(window: Picture) -> Mark | None:
+def mark_of(window: Picture) -> Mark | None:
     """The sign in a window, cut to its ink, without specks and what is left of its neighbours; None where it is blank."""
     count, labels, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(window))
     if count < 2:

@@ -1,4 +1,7 @@
-"""Dashes and ＝, told from 一 and 二 by their shape, and rows of dots: alone on a line, a recogniser fails at them."""
+"""Signs alone on a line, at which a recogniser fails, told by their shape.
+
+Dashes and ＝ are told from 一 and 二, a slash from 1; dots side by side are an ellipsis.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from extractor.ocr.comparisons import comparisons_by_shape
+from extractor.ocr.comparisons import comparisons_by_shape, mark_of
 from extractor.ocr.engine import Area, Glyph, Glyphs, Picture
+from extractor.ocr.slashes import LIKE_A_SLASH, is_slash
 
 _LOOK_LIKE = frozenset("一-—–－_ー~～―=＝二ニ")
 # In heights of a line.
@@ -27,12 +31,15 @@ _FEWEST_DOTS = 2
 
 
 def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyphs:
-    """The reading of a line that holds but one or two flat strokes, as their lengths say; any other as it is.
+    """The reading of a line that holds but one or two strokes, as their shape says; any other as it is.
 
     ``ink`` is the page's, ``usual`` how high a line is. One stroke as long as a character is wide may be
     either: then the engine's reading stands, with little confidence; where it reads nothing, it is a dash.
     """
-    strokes = _strokes(ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1])
+    window = ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1]
+    strokes = _strokes(window)
+    if len(strokes) == 1 and _is_slash(said, window):
+        return _read("/", _around(strokes, line), said)
     flat = bool(strokes) and all(
         stroke.height <= max(_FLAT * usual, 4) and stroke.width >= 2 * stroke.height for stroke in strokes
     )
@@ -51,6 +58,12 @@ def signs_by_shape(said: Glyphs, line: Area, ink: Picture, usual: float) -> Glyp
     if said and _SHORT <= length <= _LONG:
         return tuple(replace(glyph, confidence=min(glyph.confidence, _UNDECIDED)) for glyph in said)
     return _read("-" if length < _SHORT else "—" * max(2, round(length)), around, said)
+
+
+def _is_slash(said: Glyphs, window: Picture) -> bool:
+    may_be = not said or (len(said) == 1 and said[0].text in LIKE_A_SLASH)
+    mark = mark_of(window) if may_be else None
+    return mark is not None and is_slash(mark)
 
 
 def _around(strokes: list[Area], line: Area) -> Area:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+import pymupdf
 import pytest
 
 from extractor.ocr.comparisons import comparisons_by_shape
@@ -58,3 +59,31 @@ def test_two_characters_for_one_sign_stay_two() -> None:
 
 def test_where_nothing_is_printed_the_reading_stands() -> None:
     assert judged(np.zeros((80, 200), np.uint8), ">") == (">", 0.97)
+
+
+@pytest.mark.parametrize("bars", [_THIN, _BLURRED], ids=["thin", "blurred"])
+@pytest.mark.parametrize(("opens_right", "expected"), [(False, "≥"), (True, "≤")])
+def test_a_letter_read_with_doubt_that_has_the_shape_of_a_sign_is_the_sign(bars, opens_right, expected):
+    assert judged(drawn(bars, opens_right=opens_right), "W", confidence=0.4) == (expected, 0.9)
+
+
+@pytest.mark.parametrize("bars", [_TWO, _RUN_TOGETHER], ids=["apart", "run together"])
+def test_so_is_one_over_two_bars(bars) -> None:
+    assert judged(drawn(bars), "M", confidence=0.4) == ("≧", 0.9)
+
+
+def test_a_letter_that_is_sure_or_begins_a_word_and_a_digit_are_as_read() -> None:
+    assert judged(drawn(_THIN), "W", confidence=0.95) == ("W", 0.95)
+    assert judged(drawn(_THIN), "W", after="a", confidence=0.4) == ("W", 0.4)
+    assert judged(drawn(_THIN), "2", confidence=0.4) == ("2", 0.4)
+
+
+@pytest.mark.parametrize("letter", "WMEZDBKVY乙之三艺")
+def test_letters_and_characters_have_no_shape_of_a_sign(letter) -> None:
+    page = pymupdf.open().new_page(width=60, height=30)
+    page.insert_text((20, 22), letter, fontname="china-s", fontsize=14)
+    pixels = page.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+    picture = np.frombuffer(pixels.samples, np.uint8).reshape(pixels.height, pixels.width)
+    ink = np.where(picture < 140, np.uint8(255), np.uint8(0))
+    glyphs = (Glyph(letter, Area(0, 0, 50, 60), 0.4),)
+    assert [glyph.text for glyph in comparisons_by_shape(glyphs, Area(45, 12, 110, 75), ink)] == [letter]
