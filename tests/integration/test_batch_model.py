@@ -70,7 +70,8 @@ def test_an_endpoint_that_is_silent_ends_it_until_it_speaks(run: Command, folder
     assert "the same command goes on" in done.stderr
     assert "ok" not in states(run)
     with server:
-        assert run(*BATCH, env=given(server)).returncode == 0
+        done = run(*BATCH, env=given(server))
+        assert done.returncode == 0, done.stderr
     assert states(run) == {"ok": COUNT}
 
 

@@ -8,6 +8,7 @@ a value is left out. A key that an answer leaves out is read as null in both.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping
 from functools import cache
 from typing import Any, Literal, get_args
@@ -63,6 +64,10 @@ PARTS: dict[str, tuple[str, ...]] = {
 }
 
 
+_MAKING = threading.RLock()
+"""A cache alone lets two threads make two models of one name, and only one of them can be pickled."""
+
+
 class Answered(BaseModel):
     """Base of all answers: closed; a key left out is null or an empty list, a blank text null where it may be."""
 
@@ -95,13 +100,17 @@ def _nothing(field: FieldInfo) -> Any:
 
 def answer_model(kind: SegmentKind, style: Style) -> type[BaseModel]:
     """The response model for a segment of that kind (an unknown table may hold what a form holds)."""
-    if kind in ("form", "unknown_table"):
-        return _model(contract.Form, style)
-    return _part(kind, style)
+    with _MAKING:
+        return _model(contract.Form, style) if kind in ("form", "unknown_table") else _part(kind, style)
 
 
 def __getattr__(name: str) -> type[BaseModel]:
     """A response model by its name, as another process finds it (`pickle`)."""
+    with _MAKING:
+        return _named(name)
+
+
+def _named(name: str) -> type[BaseModel]:
     for style in get_args(Style):
         stem = name.removesuffix(style.title())
         if stem != name and stem in KEYS and stem != "Report":
