@@ -2,8 +2,8 @@
 
 A cell is doubtful when an error or warning names its pointer or one above it. A blank
 cell is so only when it is named itself or with its row: a doubt about a whole form says
-nothing about what the form leaves blank. A pointer to the whole report marks no cell. What follows from
-another finding stands right behind it, and is not counted.
+nothing about what the form leaves blank. A pointer to the whole report or to a whole list marks no cell, as marks
+on all of them would point at none. What follows from another finding stands right behind it, and is not counted.
 """
 
 from __future__ import annotations
@@ -98,11 +98,11 @@ class Checks:
         return frozenset(self._doubts(row)) if cell.blank else self._at_or_above(row)
 
     def _at_or_above(self, pointer: str) -> frozenset[int]:
-        """The doubts about an object and all that it is in, but for the whole report; the cells of a row share them."""
+        """The doubts about an object and the objects that it is in, but for the report; the cells of a row share them."""
         if not pointer:
             return frozenset()
         if pointer not in self._above:
-            above = self._at_or_above(pointer.rpartition("/")[0])
+            above = self._at_or_above(_holder(pointer))
             self._above[pointer] = above.union(self._doubts(pointer))
         return self._above[pointer]
 
@@ -163,6 +163,12 @@ class Checks:
     def _doubt(self, word: str, severity: Severity, pointer: str, places: tuple[Evidence, ...]) -> Check:
         text = shortened(str(self._leaves[pointer]), _LONGEST_TEXT)
         return Check(_NOT_LOCATED, severity, say(word, self._lang, text=text), (pointer,), places)
+
+
+def _holder(pointer: str) -> str:
+    """The object that an object is in; of a row not its list, but what that stands in."""
+    above, _, name = pointer.rpartition("/")
+    return above.rpartition("/")[0] if name.isdigit() else above
 
 
 def _rank(check: Check) -> int:

@@ -31,8 +31,9 @@ _WORDS: dict[str, tuple[str, str]] = {
     "part": ("{whole}（{part}）", "{whole} ({part})"),
     # values
     "document": ("原文", "document"),
+    "whole_report": ("整份报告", "whole report"),
     "reading": ("识读", "reading"),
-    "follows": ("└ {message}", "└ {message}"),
+    "follows": ("└─{message}", "└ {message}"),  # a space would let a terminal break the line there
     "department": ("部门整体", "department"),
     "project": ("项目", "project"),
     "error": ("错误", "error"),

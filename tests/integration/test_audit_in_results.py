@@ -47,7 +47,7 @@ def test_the_workbook_names_the_cause_and_sets_consequences_below(result, tmp_pa
     at = next(at for at, row in enumerate(said) if row["规则"] == RULE)
     main, below = said[at], said[at + 1]
     assert (main["原因"], below["原因"], below["规则"]) == ("原文", "原文", "points_total")
-    assert below["说明"].startswith("└ ")
+    assert below["说明"].startswith("└─")
     assert (main["序号"] is None, below["序号"] is None) == (False, True)
     notes = [
         cell.comment.text

@@ -70,6 +70,14 @@ def test_what_to_check_is_marked_and_listed(result):
     assert "错误 1 处" in text.splitlines()[-1]
 
 
+def test_what_concerns_a_whole_list_marks_none_of_its_cells_and_what_concerns_a_row_all(result):
+    said = {"rule": "r", "severity": "warning", "message": "请核对", "message_en": "check it"}
+    result.findings = [Finding(**said, pointers=["/project_list"])]
+    assert "17 !" not in printed(result)
+    result.findings = [Finding(**said, pointers=["/project_list/0"])]
+    assert printed(result).count("17 !") == 1
+
+
 def test_values_without_evidence_are_counted_with_the_findings(result):
     result.findings = [Finding(rule="r", severity="info", message="注", message_en="note")]
     del result.evidence["/forms/0/funds/0/executed"]
