@@ -18,6 +18,7 @@ from extractor.cli import inspect as inspection
 from extractor.cli import status as standing
 from extractor.cli import watch as watching
 from extractor.cli.extract import HELP, extract
+from extractor.cli.wrong_calls import language_of, said_of
 from extractor.errors import ExtractorError
 
 DISTRIBUTION = "indicator-extractor"
@@ -116,10 +117,10 @@ def _wrongly_called(error: typer.TyperException) -> int:
     if "\n" in message:
         # A command group called with nothing: the message is its help.
         typer.echo(message, err=True)
-    elif context is None:
-        terminal.error(message)
-    else:
-        terminal.error(f"{message.rstrip('.')} ({context.command_path} --help)")
+        return error.exit_code
+    terminal.speak(language_of(sys.argv))
+    said = said_of(message, terminal.language())
+    terminal.error(said if context is None else f"{said} ({context.command_path} --help)")
     return error.exit_code
 
 

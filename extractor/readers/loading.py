@@ -75,7 +75,11 @@ def _read(path: Path, name: str, limit_mb: int) -> bytes:
         return _read_up_to(sys.stdin.buffer, name, limit_mb)
     status = path.stat()
     if stat.S_ISDIR(status.st_mode):
-        raise InputMissing("is a folder, not a file", document=name, zh="这是文件夹，不是文件")
+        raise InputMissing(
+            "is a folder, not a file (`extractor batch` reads folders)",
+            document=name,
+            zh="这是文件夹，不是文件（读取文件夹请用 extractor batch）",
+        )
     if status.st_size > limit_mb * _MB:
         raise _too_large(name, limit_mb, f"{status.st_size / _MB:.1f} MB")
     with _opened_pipe(path, name) if stat.S_ISFIFO(status.st_mode) else path.open("rb") as stream:

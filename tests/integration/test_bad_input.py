@@ -86,7 +86,7 @@ def test_a_file_taken_for_a_folder(run: Command, report: Path) -> None:
 
 
 def test_folder_instead_of_a_file(run: Command) -> None:
-    complain(run("extract", "."), 2, "文件夹")
+    complain(run("extract", "."), 2, "文件夹", "extractor batch")
 
 
 @on_linux
@@ -175,9 +175,26 @@ def test_unknown_engine_lists_the_known_ones(run: Command, report: Path) -> None
     complain(run("extract", report, "--engine", "abacus"), 2, "abacus", "rules")
 
 
-@pytest.mark.parametrize("wrong", [["--jsno"], ["--lang", "fr"], ["second.txt"]])
-def test_wrong_arguments(run: Command, report: Path, wrong: list[str]) -> None:
-    complain(run("extract", report, *wrong), 2, wrong[-1])
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (["--jsno"], ("没有选项", "--json")),
+        (["--lang", "fr"], ("fr", "可选 zh, en")),
+        (["second.txt"], ("多余的参数：second.txt",)),
+        (["--reasks", "many"], ("--reasks 应为整数",)),
+        (["--engine"], ("--engine 后面缺少值",)),
+    ],
+)
+def test_wrong_arguments(run: Command, report: Path, wrong: list[str], words: tuple[str, ...]) -> None:
+    complain(run("extract", report, *wrong), 2, *words)
+
+
+def test_wrong_commands(run: Command) -> None:
+    complain(run("extrct"), 2, "没有命令 extrct", "extract")
+    complain(run("extract"), 2, "缺少参数 FILE", "extractor extract --help")
+    complain(run("batch", "a"), 2, "缺少选项 -o / --output")
+    done = run("batch", "a", "--lang=en")
+    assert done.stderr == "error: Missing option '-o' / '--output' (extractor batch --help)\n"
 
 
 @pytest.mark.parametrize(
