@@ -57,6 +57,7 @@ def doctor(  # noqa: PLR0913 - typer makes one option of each parameter
     settings = Settings.load(lang=lang, **chosen)
     terminal.speak(settings.lang)
     _installed()
+    _parts()
     _set(settings)
     if not settings.model:
         _no_model()
@@ -89,6 +90,14 @@ def _installed() -> None:
                 f"{name} is missing: install this program again",
                 good=False,
             )
+
+
+def _parts() -> None:
+    """What may be left out: without it something cannot be done, but nothing is wrong."""
+    from extractor.cli.doctor_parts import parts
+
+    for part in parts():
+        _say(part.said("zh"), part.said("en"), good=part.installed or None)
 
 
 def _set(settings: Settings) -> None:

@@ -27,6 +27,14 @@ def test_with_nothing_configured(run: Command) -> None:
     assert not any("\u4e00" <= char <= "\u9fff" for char in done.stdout)
 
 
+def test_parts_that_may_be_left_out(run: Command) -> None:
+    assert "✓ rapidocr：读取扫描件和图片" in run("doctor").stdout
+    # A program that is nowhere on the path is not there; nothing is wrong with that.
+    done = run("doctor", "--lang", "en", env={"PATH": "/nowhere"})
+    assert done.returncode == 0
+    assert "  LibreOffice is not installed (reads .doc, " in done.stdout
+
+
 def test_says_which_techniques_work(run: Command) -> None:
     with ScriptedServer(lambda _: {"number": 7}, key=KEY, models=("tiny", "large")) as server:
         server.fault("no_tools", times=None)
