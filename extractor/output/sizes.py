@@ -42,7 +42,17 @@ def heights(sheet: Sheet, wide: Mapping[int, int], merged: Mapping[tuple[int, in
     for (top, at), high in ((cell, high) for cell, high in merged.items() if cell[1] in wide):
         missing = _lines(sheet.rows[top].cells[at].value, wide[at]) - sum(lines[top : top + high])
         lines[top + high - 1] += max(0, missing)
-    return {index: min(_LINE * high + 2, _HIGHEST) for index, high in enumerate(lines) if high > 1}
+    return {index: _height(high) for index, high in enumerate(lines) if high > 1}
+
+
+def height_of(value: Value, width: int) -> float | None:
+    """The height of a row for one wrapped text, in points; None where it needs no more than one line."""
+    lines = _lines(value, width)
+    return _height(lines) if lines > 1 else None
+
+
+def _height(lines: int) -> float:
+    return min(_LINE * lines + 2, _HIGHEST)
 
 
 def _width(sheet: Sheet, at: int) -> int:

@@ -43,7 +43,7 @@ def column(sheet, title: str) -> int:
 
 
 def test_a_sheet_for_each_kind_that_has_rows_with_filters_and_a_frozen_header(book):
-    assert book.sheetnames[:4] == ["文件", "待核", "绩效指标", "资金情况"]
+    assert book.sheetnames[:4] == ["待核", "文件", "绩效指标", "资金情况"]
     assert "基础数据" not in book.sheetnames
     for sheet in book:
         assert sheet.max_row > 1, sheet.title
@@ -127,6 +127,17 @@ def test_what_was_not_read_stands_out(book):
     (cell,) = (row[column(sheet, "状态") - 1] for row in sheet.iter_rows(min_row=2) if row[0].value[0] == "=")
     assert (cell.value, cell.fill.fgColor.rgb) == ("失败", RED)
     assert book["待核"].cell(2, column(book["待核"], "说明")).value == "文件已损坏"
+
+
+def test_what_is_to_be_checked_can_be_read_to_the_last_word(book):
+    sheet = book["待核"]
+    at = column(sheet, "说明")
+    said = [row[at - 1] for row in sheet.iter_rows(min_row=2)]
+    assert all(cell.alignment.wrap_text for cell in said)
+    longest = max(said, key=lambda cell: len(cell.value))
+    lines = len(longest.value) * 2 / sheet.column_dimensions[longest.column_letter].width
+    assert lines > 1
+    assert sheet.row_dimensions[longest.row].height > 12 * lines
 
 
 def test_nothing_is_a_formula(book):

@@ -65,7 +65,7 @@ def test_an_export_does_not_wait_for_whoever_writes(run: Command, batch: Path, f
         writer.execute("ROLLBACK")
     assert done.returncode == 0, done.stderr
     book = openpyxl.load_workbook(folder / "results.xlsx")
-    assert book.sheetnames[:3] == ["Documents", "Review", "Indicators"]
+    assert book.sheetnames[:3] == ["Review", "Documents", "Indicators"]
     assert book["Documents"].max_row == 5
 
 

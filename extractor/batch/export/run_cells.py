@@ -13,7 +13,7 @@ from extractor.output.words import say
 from extractor.output.workbook_cells import fitted
 from extractor.result import Lang
 
-Look = Literal["header", "text", "number", "link"]
+Look = Literal["header", "text", "wrapped", "number", "link"]
 Colour = Literal["error", "warning", "none"]
 Doubt = tuple[Colour, str]
 _LONGEST_URL = 2_000
@@ -27,10 +27,11 @@ _COLOURS: dict[Colour, dict[str, object]] = {
 _LOOKS: dict[Look, dict[str, object]] = {
     "header": {"bold": True, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#DCE6EF", "font_color": "#1D3D5A"},
     "text": {"align": "left", "indent": 1},
+    "wrapped": {"align": "left", "indent": 1, "text_wrap": True},
     "number": {},
     "link": {"align": "left", "indent": 1, "font_color": "#1F5FA8", "underline": 1},
 }  # fmt: skip
-_BASE = {"font_name": "Microsoft YaHei", "font_size": 10}
+_BASE = {"font_name": "Microsoft YaHei", "font_size": 10, "valign": "top"}
 
 
 class Doubts:
@@ -82,10 +83,19 @@ class Cells:
     def _new_look(self, look: Look, colour: Colour) -> Any:
         return self._book.add_format(_BASE | _LOOKS[look] | _COLOURS[colour])
 
-    def write(self, paper: Any, at: tuple[int, int], value: Plain, colour: Colour = "none") -> None:
+    def write(
+        self,
+        paper: Any,
+        at: tuple[int, int],
+        value: Plain,
+        colour: Colour = "none",
+        *,
+        wrapped: bool = False,
+    ) -> None:
         """Write a value as what it is; of nothing only the colour."""
         shown = _as_it_fits(value)
-        look = self.look("text" if isinstance(shown, str) else "number", colour)
+        of_text: Look = "wrapped" if wrapped else "text"
+        look = self.look(of_text if isinstance(shown, str) else "number", colour)
         if shown is None or shown == "":
             if colour != "none":
                 paper.write_blank(*at, None, look)

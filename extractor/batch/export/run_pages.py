@@ -8,23 +8,30 @@ from typing import Any
 
 from extractor.batch.export.run_cells import Cells, Colour
 from extractor.output.columns import Value
-from extractor.output.sizes import HEADER_HEIGHT
+from extractor.output.sizes import HEADER_HEIGHT, height_of
 
 _MEASURED_ROWS = 500
-_NARROWEST, _WIDEST = 8, 44
+_NARROWEST, _WIDEST, _WRAPPED = 8, 44, 76
 _AIR = 2
 _A4 = 9
+_MOST_HEIGHTS = 5_000
+"""Per sheet: XlsxWriter keeps them until the end. Of rows beyond them Excel finds the height itself."""
 _MOST_NOTES = 2_000
 """Per sheet; with many more of them programs get slow. What they say stands in a column of its own too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A column's title; ``part`` ones are folded away behind the one before, ``hidden`` ones are for programs."""
+    """A column's title.
+
+    ``part`` ones are folded away behind the one before, ``hidden`` ones are for programs, ``wrapped`` ones are read
+    to the last word.
+    """
 
     title: str
     part: bool = False
     hidden: bool = False
+    wrapped: bool = False
 
 
 class Pages:
@@ -53,7 +60,10 @@ class Pages:
         for at, heading in enumerate(self._headings):
             self._paper.write_string(0, at, heading.title, self._cells.look("header"))
         self._row = self._notes = self._links = 0
-        self._wide = [max(_NARROWEST, _width(heading.title)) for heading in self._headings]
+        self._wide = [
+            _WRAPPED if heading.wrapped else max(_NARROWEST, _width(heading.title))
+            for heading in self._headings
+        ]
 
     def next_row(self) -> None:
         """Go on to the next row, on a further sheet where this one is full."""
@@ -67,7 +77,10 @@ class Pages:
             return
         if self._row <= _MEASURED_ROWS:
             self._measure(at, value)
-        self._cells.write(self._paper, (self._row, at), value, colour)
+        wrapped = self._headings[at].wrapped
+        self._cells.write(self._paper, (self._row, at), value, colour, wrapped=wrapped)
+        if wrapped and self._row <= _MOST_HEIGHTS and (high := height_of(value, _WRAPPED + _AIR)):
+            self._paper.set_row(self._row, high)
 
     @property
     def takes_links(self) -> bool:

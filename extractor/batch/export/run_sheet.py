@@ -24,6 +24,7 @@ _MOST_LINKS = 65_530
 """Per sheet: an Excel limit."""
 _MOST_LINKS_OF_ROWS = 10_000
 """On each sheet of rows, of which there are many: links are what XlsxWriter keeps in memory until the end."""
+_WRAPPED = "message"
 _COLOURS: dict[Value, Colour] = {
     "failed": "error",
     "partial": "warning",
@@ -42,7 +43,12 @@ class _Shown:
         self._at = sorted(kept, key=lambda at: columns[at].name in _FOR_PROGRAMS)
         self.columns = [columns[at] for at in self._at]
         self.headings = [
-            Heading(titles[at], columns[at].part not in (None, "text"), columns[at].name in _FOR_PROGRAMS)
+            Heading(
+                titles[at],
+                part=columns[at].part not in (None, "text"),
+                hidden=columns[at].name in _FOR_PROGRAMS,
+                wrapped=columns[at].name == _WRAPPED,
+            )
             for at in self._at
         ]
 
@@ -61,10 +67,10 @@ class RunSheet:
         )
         self._coloured, self._linked = ("severity", "item") if of_queue else ("status", "path")
         self._is_link = of_queue
+        self._unnamed = say("whole_report", order.lang)
         names = [column.name for column in table.columns]
         self._colour_at = names.index(self._coloured)
         self._url_at = names.index("link" if of_queue else "html")
-        self._path_at = names.index("path")
 
     def add(self, rows: Sequence[Row], doubts: Doubts) -> None:
         """Add rows."""
@@ -76,7 +82,7 @@ class RunSheet:
                 zip(self._shown.columns, self._shown.values(row), strict=True)
             ):
                 if column.name == self._linked and row[self._url_at] and self.pages.takes_links:
-                    self.pages.link(at, value or str(row[self._path_at]), self._url(row))
+                    self.pages.link(at, value or self._unnamed, self._url(row))
                 else:
                     self.pages.put(at, value, colour if column.name == self._coloured else "none")
 

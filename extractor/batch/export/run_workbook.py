@@ -48,7 +48,7 @@ class _Sheets:
 
     def __init__(self, book: object, order: Order) -> None:
         self._cells, self._order = Cells(book, order.way, order.lang), order
-        own = (tables()["documents"], REVIEW)
+        own = (REVIEW, tables()["documents"])  # a workbook opens at its first sheet
         self._sheets: dict[str, RunSheet | ReportSheet] = {
             table.name: RunSheet(self._cells, table, order) for table in own
         }
