@@ -71,3 +71,12 @@ def test_who_signed_under_a_list_is_no_project(sheet: Path) -> None:
         ("森林抚育补助", 128),
         ("防控经费", 61.2),
     ]
+
+
+def test_who_filled_a_form_in_may_stand_in_cells_of_its_own(sheet: Path) -> None:
+    total = ["总分", "", "", "", "", 100, 96.6]
+    signed = [["填表人", "蒙某", "", "填表日期", "2023.03.06"], ["联系电话", "0000-5551199"]]
+    report = report_of(sheet, ["项目支出绩效自评表"], HEADER, ROW, total, *signed)
+    (form,) = report.forms
+    assert (form.filled_by, form.filled_on, form.phone) == ("蒙某", "2023.03.06", "0000-5551199")
+    assert [row.level3 for row in form.indicators] == ["清理株数"]

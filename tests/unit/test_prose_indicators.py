@@ -11,6 +11,14 @@ from extractor.report import Quantity
 Row = tuple[str | None, str, str, str | None]
 
 CASES: dict[str, tuple[str, list[Row]]] = {
+    "compared_in_words_where_the_result_follows": (
+        "（一）防洪安全目标。山洪预警覆盖率不低于95%，实际达到97.4%；堤防管护率不低于90%。\n"
+        "（二）年度绩效目标。河湖巡查不少于24次，实际巡查31次。",
+        [
+            ("防洪安全目标", "山洪预警覆盖率", "不低于95%", "97.4%"),
+            (None, "河湖巡查", "不少于24次", "31次"),
+        ],
+    ),
     "list_under_a_label": (
         "1. 提升基层治理能力。\n绩效目标：治理水平提高。\n"
         "绩效指标：网格事件办结率≥95%，宣传受众 ≥ 30 万人、示范点≥3个，"

@@ -8,6 +8,34 @@ import pytest
 from test_prose_clips import read
 
 CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
+    "score_and_grade_behind_the_amounts": (
+        "1.基金监管专项经费。年初预算180万元，调整后预算172万元，实际支出165.44万元，自评得分97.6分，自评等级“优”。\n"
+        "2.信息平台运维费。年初预算80.8万元，实际支出69.75万元，自评得分88.2分，自评等级“良”。",
+        [
+            {
+                "project_name": "基金监管专项经费",
+                "initial_budget": 180,
+                "annual_budget": 172,
+                "executed": 165.44,
+                "score": 97.6,
+                "grade": "优",
+            },
+            {
+                "project_name": "信息平台运维费",
+                "initial_budget": 80.8,
+                "executed": 69.75,
+                "score": 88.2,
+                "grade": "良",
+            },
+        ],
+    ),
+    "a_score_behind_each_of_a_list": (
+        "我局实施项目2个，分别为：岗位补贴项目，预算金额150万元，自评得分98分；贷款贴息项目，预算金额60万元，自评得分90.5分。",
+        [
+            {"project_name": "岗位补贴项目", "annual_budget": 150, "score": 98},
+            {"project_name": "贷款贴息项目", "annual_budget": 60, "score": 90.5},
+        ],
+    ),
     "parted_by_commas_without_a_colon": (
         "2023年项目支出包括水质监测经费36.3万元，信息网络运行经费5万元，志愿服务经费8万元。"
         "基本支出主要包括人员经费及日常公用经费。",

@@ -14,7 +14,10 @@ from extractor.layout.labels import is_title
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import bare, clean, fold
 
-_REPORT_TITLE = re.compile(r"(?:报告|报告书|自评总结|情况说明)(?:\(.{1,15}\))?$")
+_REPORT_TITLE = re.compile(
+    r"(?:报告|报告书|自评总结|情况说明|(?:自评|评价)(?:工作)?(?:结果|情况|报告)?(?:信息)?的?(?:公开|公示|公告))"
+    r"(?:\(.{1,15}\))?$"
+)
 _ABOUT = re.compile(r"自评|绩效")
 _LONGEST_TITLE = 60
 _TITLE_LINES = 3

@@ -11,6 +11,7 @@ from extractor.draft import Draft
 from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_labelled_funds
 from extractor.engines.rules.goals import GoalTable, read_labelled_goal
 from extractor.engines.rules.head import (
+    labels_sign_off,
     put_unit,
     put_year,
     read_facts,
@@ -134,6 +135,8 @@ class _FormRows:
             return 1
         if signs_off(row):
             self._read_sign_off(row)
+        elif self._indicators and labels_sign_off(row):
+            read_labelled_sign_off(self._form, row, under_form=True)
         elif self._remarks.takes(row, after_indicators=bool(self._indicators)):
             self._block = None
         elif self._is_note(row):

@@ -72,13 +72,22 @@ def read_facts(draft: Draft, row: Row) -> None:
             put_text(draft, field, value)
 
 
-def read_labelled_sign_off(draft: Draft, row: Row) -> None:
-    """Set what a row of sign-off labels in cells of their own states (填表人 · name · 联系电话 · number)."""
+def read_labelled_sign_off(draft: Draft, row: Row, *, under_form: bool = False) -> None:
+    """Set what a row of sign-off labels in cells of their own states (填表人 · name · 联系电话 · number).
+
+    In the head of a form a telephone without 填表人 is that of the project's manager.
+    """
     found = dict(labelled(row, lexicon().sign_off))
-    if "filled_by" in found:
+    if "filled_by" in found or under_form:
         for field, value in found.items():
             if not field.startswith("_"):
                 put_text(draft, field, value)
+
+
+def labels_sign_off(row: Row) -> bool:
+    """Whether a row begins with a label of who filled the form in, and says so in the next cell."""
+    filled = distinct(row)
+    return len(filled) > 1 and lexicon().sign_off.field(filled[0].text) is not None
 
 
 def put_unit(draft: Draft, clip: Clip) -> None:

@@ -20,7 +20,9 @@ _ENDS = r"[”\"」』’']?(?=[，,。；;)(！!]|等级|等次|级|档|$)"
 
 
 @dataclass
-class _Result:
+class Judged:
+    """A score, a grade or both that a sentence states, and where its words begin."""
+
     start: int
     score: Span | None = None
     grade: Span | None = None
@@ -33,7 +35,7 @@ def conclusions_in(section: Section) -> Iterator[Draft]:
         told = 0
         for sentence in entry.line.sentences():
             if len(sentence.plain) <= _LONGEST_SENTENCE:
-                for result in _results(sentence):
+                for result in judged_in(sentence):
                     scopes.pass_by(entry.line, result.start, told)
                     told = result.start
                     yield _draft(
@@ -42,7 +44,7 @@ def conclusions_in(section: Section) -> Iterator[Draft]:
         scopes.pass_by(entry.line, len(entry.line.plain), told)
 
 
-def _draft(result: _Result, quote: Span, scope: Span | None) -> Draft:
+def _draft(result: Judged, quote: Span, scope: Span | None) -> Draft:
     draft = Draft()
     if scope:
         draft.put("scope", scope.text, *scope.clips)
@@ -54,7 +56,7 @@ def _draft(result: _Result, quote: Span, scope: Span | None) -> Draft:
     return draft
 
 
-def _quote(sentence: Span, entry: Entry, result: _Result) -> Span:
+def _quote(sentence: Span, entry: Entry, result: Judged) -> Span:
     """The sentence, without the number and heading that it stands under in its line."""
     start = sentence.start
     if entry.body <= result.start and start < entry.body:
@@ -64,7 +66,7 @@ def _quote(sentence: Span, entry: Entry, result: _Result) -> Span:
     return sentence.line.span(start, sentence.end)
 
 
-def _results(sentence: Span) -> list[_Result]:
+def judged_in(sentence: Span) -> list[Judged]:
     """Each score or grade that a sentence states, a grade joined to the score before it."""
     plain = sentence.plain
     if not any(word in plain for word in words().conclusion.about):
@@ -72,7 +74,7 @@ def _results(sentence: Span) -> list[_Result]:
     found = [match for match in _score().finditer(plain) if not _of_part(plain, match)]
     counted = bool(_distribution().search(plain))
     found += [] if counted else _grade().finditer(plain)
-    results: list[_Result] = []
+    results: list[Judged] = []
     for match in sorted(found, key=lambda match: match.end()):
         start = sentence.start + match.start()
         if match.re is _score():
@@ -81,22 +83,22 @@ def _results(sentence: Span) -> list[_Result]:
             grade = match.start("grade") if match["grade"] else match.start("placed")
             _add_grade(results, start, sentence.cut(grade, grade + 1))
     if not results and counted:
-        return [_Result(sentence.end)]
+        return [Judged(sentence.end)]
     return results
 
 
-def _add_score(results: list[_Result], start: int, value: Span) -> None:
+def _add_score(results: list[Judged], start: int, value: Span) -> None:
     if results and results[-1].score is None:
         results[-1].score = value
     elif not results or results[-1].score is None or results[-1].score.plain != value.plain:
-        results.append(_Result(start, score=value))
+        results.append(Judged(start, score=value))
 
 
-def _add_grade(results: list[_Result], start: int, value: Span) -> None:
+def _add_grade(results: list[Judged], start: int, value: Span) -> None:
     if results and results[-1].grade is None:
         results[-1].grade = value
     elif not results:
-        results.append(_Result(start, grade=value))
+        results.append(Judged(start, grade=value))
 
 
 @cache

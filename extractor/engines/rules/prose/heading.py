@@ -19,6 +19,7 @@ _NUMBERING = re.compile(
     r"|(?P<r50>[①-⑳])"
 )
 _HEAD = re.compile(r"[^。:;；!?！？]{1,60}")
+_GOAL = "目标"
 _COMMA = re.compile(r"[，,]")
 _WORDS_ONLY = re.compile(r"[^\d，,]*[\u4e00-\u9fff][^\d，,]*[\u4e00-\u9fff][^\d，,]*")
 _FIGURE = re.compile(r"\d(?:\.\d+)?(?:万元|元|%)|[≥≤<>=]")
@@ -99,6 +100,9 @@ def is_level(text: str) -> bool:
 def is_section(text: str) -> bool:
     """Whether a heading names a part of the report rather than a goal or project."""
     heading = words().heading
+    own = text.removesuffix(_GOAL)
+    if own and own != text and not own.endswith(heading.of_any_goal):
+        return False
     return text in heading.section_names or text.endswith(heading.section_ends) or names_targets(text)
 
 

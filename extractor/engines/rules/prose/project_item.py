@@ -12,6 +12,7 @@ from extractor.engines.rules.prose.clause import clauses
 from extractor.engines.rules.prose.line import Line, Span
 from extractor.engines.rules.prose.naming import ends_like_project, is_project_name, unquoted, without_leads
 from extractor.engines.rules.prose.words import any_of, words
+from extractor.quantity import number
 
 _LONGEST_HEAD = 140
 _LONGEST_GOAL = 3000
@@ -29,6 +30,8 @@ class Item:
     read_to: int
     amounts: dict[str, Amount] = field(default_factory=dict)
     goal: Span | None = None
+    score: Span | None = None
+    grade: Span | None = None
 
     def draft(self) -> Draft:
         """The project line."""
@@ -36,6 +39,10 @@ class Item:
         draft.put("project_name", self.name.text, *self.name.clips)
         for name, amount in self.amounts.items():
             amount.put(draft, name)
+        if self.score:
+            draft.put("score", number(self.score.plain), *self.score.clips)
+        if self.grade:
+            draft.put("grade", self.grade.text, *self.grade.clips)
         if self.goal and len(self.goal.plain) <= _LONGEST_GOAL:
             draft.put("goal", self.goal.text, *self.goal.clips)
         return draft

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.engines.rules.prose.amount import money
+from extractor.engines.rules.prose.conclusions import judged_in
 from extractor.engines.rules.prose.line import Span
 from extractor.engines.rules.prose.naming import same_project
-from extractor.engines.rules.prose.project_item import Item
+from extractor.engines.rules.prose.project_item import Item, sentence_end
 from extractor.engines.rules.prose.project_list import lists_in
 from extractor.engines.rules.prose.project_report import project_of
 from extractor.engines.rules.prose.project_single import (
@@ -35,6 +36,7 @@ def projects_in(section: Section) -> list[Item]:
                 for name, amount in group[0].amounts.items():
                     known.amounts.setdefault(name, amount)
                 continue
+            _judge(group)
             found += group
             latest = ((latest if once else []) + group)[-_LONGEST_LIST:]
     return found
@@ -55,6 +57,17 @@ def _told(entries: Sequence[Entry], at: int) -> Iterator[tuple[list[Item], bool]
     single = project_under(entries, at) or project_numbered(entries[at])
     for item in [single] if single else projects_leading(line):
         yield [item], True
+
+
+def _judge(group: list[Item]) -> None:
+    """Set the score and grade that a sentence states behind the amounts of each project."""
+    for item, after in zip(group, [*group[1:], None], strict=True):
+        line, end = item.name.line, sentence_end(item.name.line, item.read_to)
+        if after and after.name.line is line:
+            end = min(end, after.name.start)
+        judged = judged_in(line.span(item.read_to, end)) if item.read_to < end else []
+        if len(judged) == 1:
+            item.score, item.grade = judged[0].score, judged[0].grade
 
 
 def _belongs(item: Item, section: Section, whole: Item | None) -> bool:

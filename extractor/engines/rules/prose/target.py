@@ -46,7 +46,7 @@ def targets_in(phrase: Span, setting: Setting) -> list[Told]:
     """The targets that a phrase states, in order; empty for most phrases."""
     masked = Masked(phrase)
     if len(masked.plain) <= _LONGEST and (masked or setting.timely):
-        for form in (_said_reached, _by_standard, _by_deadline, _marked):
+        for form in (_said_reached, _by_standard, _by_deadline, _marked, _compared):
             if found := form(masked, setting):
                 return [found]
     return list(_listed(masked, setting))
@@ -151,6 +151,25 @@ def _marked(masked: Masked, setting: Setting) -> Told | None:
         return None
     sure = bool(match["mark"]) and (setting.listed or setting.loose)
     told = Told(name, tightened(target), paired=not sure, marked=True)
+    return told if is_told(told, setting) else None
+
+
+@cache
+def _compared_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>[^{FIGURE}]{{2,40}}?)(?P<target>(?!{SIGN}){operator()}{FIGURE}(?P<rest>\D{{0,4}}))"
+    )
+
+
+def _compared(masked: Masked, setting: Setting) -> Told | None:
+    """预警覆盖率不低于95%, a target only where what became of it follows."""
+    match = None if setting.listed else _compared_pattern().fullmatch(masked.plain)
+    if not match or not (name := name_of(masked.group(match, "name"), told=True)):
+        return None
+    target = masked.group(match, "target")
+    if (match["rest"] and unit_of(target.plain) != match["rest"]) or _of_scale(target):
+        return None
+    told = Told(name, tightened(target), paired=True)
     return told if is_told(told, setting) else None
 
 

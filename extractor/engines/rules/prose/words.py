@@ -23,6 +23,7 @@ class HeadingWords:
 
     section_ends: Words
     section_names: Words
+    of_any_goal: Words
     levels: Words
     level_ends: Words
     aside: Words
