@@ -54,40 +54,48 @@ def measured(*command: str | Path, home: Path, fine: tuple[int, ...] = (0,), **m
     process = subprocess.Popen(
         list(map(str, command)), env=kept | {"HOME": str(home)} | more, stdout=subprocess.DEVNULL
     )
-    peak = _Peak(process.pid)
+    seen = _Seen(process.pid)
     code = process.wait()
     wall = time.perf_counter() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if code not in fine:
         raise SystemExit(f"{command}: exit code {code}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Taken(wall, cpu, peak.most())
+    memory, seen_cpu = seen.all()
+    # Nobody waits for a process that is killed at the end, as those of OCR are: it counts for nothing but what was seen of it.
+    return Taken(wall, max(cpu, seen_cpu), memory)
 
 
-class _Peak:
-    """Looks at the memory of a process and of all that it started, some times a second."""
+class _Seen:
+    """Looks at the memory and CPU of a process and of all that it started, some times a second."""
 
     def __init__(self, pid: int) -> None:
         self._most = 0
+        self._cpu: dict[tuple[int, float], float] = {}
         self._over = threading.Event()
         self._process = psutil.Process(pid)
-        self._thread = threading.Thread(target=self._look, daemon=True)
+        self._thread = threading.Thread(target=self._look_on, daemon=True)
         self._thread.start()
 
-    def most(self) -> float:
-        """The most there was, in MB."""
+    def all(self) -> tuple[float, float]:
+        """The most memory there was, in MB, and seconds of CPU of all processes."""
         self._over.set()
         self._thread.join()
-        return self._most / _MB
+        return self._most / _MB, sum(self._cpu.values())
 
-    def _look(self) -> None:
+    def _look_on(self) -> None:
         while not self._over.wait(0.2):
             total = 0
             with suppress(psutil.Error):
                 for one in (self._process, *self._process.children(recursive=True)):
                     with suppress(psutil.Error):
-                        total += one.memory_info().rss
+                        total += self._look_at(one)
             self._most = max(self._most, total)
+
+    def _look_at(self, process: psutil.Process) -> int:
+        taken = process.cpu_times()
+        self._cpu[process.pid, process.create_time()] = taken.user + taken.system
+        return int(process.memory_info().rss)
 
 
 def load() -> str:
