@@ -98,7 +98,9 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     from datetime import datetime
 
     from extractor.batch.batch import Wish, run_batch
+    from extractor.batch.inputs.missing import check_names_documents
     from extractor.batch.inputs.since import since_of
+    from extractor.batch.store import FILE
     from extractor.batch.workbook import WORKBOOK, bring_up_to_date
     from extractor.cli.batch_display import display, style_of
     from extractor.cli.batch_dry_run import say_what_would_be_done
@@ -123,6 +125,8 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
         return
     shown = display(style, terminal.language())
     try:
+        if not (wish.home / FILE).exists():
+            check_names_documents(inputs, wish.home)
         ended = run_batch(wish, chosen.settings, shown)
     except ExtractorError as error:
         shown.refused(error)

@@ -62,6 +62,16 @@ def test_an_out_that_is_a_file_or_has_no_batch(run: Command, folder: Path) -> No
     assert run("batch", "in", "-o", "/proc/none").returncode == 2
 
 
+@pytest.mark.parametrize("named", [["inn"], ["out"], ["empty", "inn"]])
+def test_names_that_lead_to_no_document_make_no_folder(run: Command, folder: Path, named: list[str]) -> None:
+    (folder / "empty").mkdir()
+    small_reports(folder / "out", 1)
+    done = run("batch", *named, "-o", "out", "--lang", "en")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert str(folder / named[0]) in done.stderr
+    assert all(path.suffix == ".txt" for path in (folder / "out").iterdir())
+
+
 @pytest.fixture
 def small_disk(folder: Path) -> Iterator[Path]:
     """A disk of 300 KB at ``out``."""

@@ -293,6 +293,15 @@ def test_the_folder_of_results_has_no_inputs(tmp_path: Path) -> None:
     assert listing.told.left_out == {"output": 3}
 
 
+def test_results_of_another_run_below_a_folder_are_no_inputs(tmp_path: Path) -> None:
+    tree(tmp_path, "a.txt", "earlier/batch.sqlite", "earlier/documents/a.html", "later/b.txt")
+    listing = found(tmp_path, without=tmp_path / "later")
+    assert names(listing) == ["a.txt"]
+    assert listing.told.left_out == {"output": 2}
+    # A folder that is named itself was meant.
+    assert names(found(tmp_path / "earlier")) == ["documents/a.html"]
+
+
 def test_only_what_was_changed_since(tmp_path: Path) -> None:
     tree(tmp_path, "old.txt", "new.txt")
     os.utime(tmp_path / "old.txt", (1_000_000_000, 1_000_000_000))

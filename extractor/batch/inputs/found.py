@@ -15,7 +15,7 @@ _REASONS: dict[str, tuple[str, str]] = {
     "hidden": ("隐藏或临时文件", "hidden or temporary"),
     "older": ("早于 --since", "older than --since"),
     "twice": ("重复的文件", "the same file by another name"),
-    "output": ("输出文件夹内", "in the folder of results"),
+    "output": ("结果文件夹", "results of a batch"),
     "": ("无后缀", "without suffix"),
 }
 
@@ -60,8 +60,8 @@ class Told:
     """What a search has to say beside the inputs that it found.
 
     ``left_out`` counts files that are no inputs: by suffix (``.exe``; empty where there is none), or by one of
-    ``hidden`` (and temporary), ``older`` (than was asked for), ``twice`` (known by another name), ``output`` (in
-    the folder of results).
+    ``hidden`` (and temporary), ``older`` (than was asked for), ``twice`` (known by another name), ``output`` (a
+    folder of results, or what is in one).
     """
 
     refused: list[Refused] = field(default_factory=list)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractor.batch.inputs.found import Input, Told
 from extractor.batch.inputs.walking import ARCHIVE, Met, is_candidate, is_hidden, not_opened
@@ -13,9 +12,6 @@ from extractor.readers.archives import reports_among
 from extractor.readers.directories import directory_of
 from extractor.readers.files import File
 from extractor.readers.names import is_leftover, suffix_of
-
-if TYPE_CHECKING:
-    pass
 
 
 def inputs_in(archive: Met, root: str, told: Told) -> Iterator[Input]:

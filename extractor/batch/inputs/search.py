@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
 from extractor.batch.inputs.found import Input, Told
 from extractor.batch.inputs.lists import paths_in
@@ -30,9 +29,6 @@ from extractor.batch.inputs.walking import (
 from extractor.batch.storage import is_url
 from extractor.errors import ExtractorError, InputMissing, UsageError
 from extractor.readers.names import suffix_of
-
-if TYPE_CHECKING:
-    pass
 
 
 class Listing(Iterator[Input]):

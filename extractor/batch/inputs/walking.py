@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.batch.inputs.found import Told
+from extractor.batch.store.opening import FILE
 from extractor.errors import InputError, InputMissing
 from extractor.readers.names import could_be_report, is_leftover, suffix_of
 
@@ -37,7 +38,8 @@ def is_hidden(name: str) -> bool:
 def walk(folder: str, told: Told, without: Identity | None = None) -> Iterator[Met]:
     """The files below a folder that could be reports or archives of them, folder by folder, by name.
 
-    ``without`` is a folder that is left out. Folders that are links come last, so that what they lead to has the
+    ``without`` is a folder that is left out, as is what lies below the folder with results of another run in it: their
+    pages would be read as reports. Folders that are links come last, so that what they lead to has the
     name of its own place where that is below the folder too. What cannot be listed or is gone meanwhile is told.
     """
     visited: set[Identity] = set()
@@ -74,7 +76,16 @@ def _walk(way: _Way) -> Iterator[Met]:
         elif entry.is_symlink():
             way.links.append(entry.path)
         elif _is_new(entry.path, way.visited, way.without, way.told):
-            stack.append(_entries(entry.path, way.told))
+            stack.append(_entries_below(entry.path, way.told))
+
+
+def _entries_below(folder: str, told: Told) -> Iterator[os.DirEntry[str]]:
+    """What is in a folder that was met; nothing of one that a run has written its results to."""
+    entries = [*_entries(folder, told)]
+    if any(entry.name == FILE for entry in entries):
+        told.left_out["output"] += 1
+        return iter(())
+    return iter(entries)
 
 
 def _entries(folder: str, told: Told) -> Iterator[os.DirEntry[str]]:
