@@ -41,7 +41,7 @@ def of_plan(planned: Planned, lang: Lang) -> str:
     why = counted(vars(planned), lang, _REASONS)
     if lang == "zh":
         return f"共 {planned.named} 份文件，需处理 {planned.to_do} 份" + (f"（{why}）" if why else "")
-    return f"{planned.named} documents, {planned.to_do} to do" + (f" ({why})" if why else "")
+    return f"{_number(planned.named, 'document')}, {planned.to_do} to do" + (f" ({why})" if why else "")
 
 
 def of_standing(standing: Standing, lang: Lang) -> str:
@@ -55,11 +55,13 @@ def _taken(standing: Standing, lang: Lang) -> list[str]:
     zh = lang == "zh"
     parts = []
     if standing.pages:
-        parts.append(f"识别 {standing.pages} 页" if zh else f"{standing.pages} pages read")
+        parts.append(f"读取 {standing.pages} 页" if zh else f"{_number(standing.pages, 'page')} read")
     if standing.calls:
         tokens = standing.taken.prompt_tokens + standing.taken.completion_tokens
         parts.append(
-            f"调用 {standing.calls} 次，{tokens} token" if zh else f"{standing.calls} calls, {tokens} tokens"
+            f"调用 {standing.calls} 次，{tokens} token"
+            if zh
+            else f"{_number(standing.calls, 'call')}, {tokens} tokens"
         )
         if standing.taken.cost:
             parts.append(f"${standing.taken.cost:.4f}")
@@ -70,5 +72,13 @@ def _pace(standing: Standing, lang: Lang) -> str:
     rate, left = standing.rate, standing.left
     if not rate or left is None:
         return ""
+    zh = lang == "zh"
+    pace = f"{rate:.1f} 份/秒" if zh else f"{rate:.1f}/s"
+    if not left:
+        return pace
     time = str(timedelta(seconds=round(left)))
-    return f"{rate:.1f} 份/秒，约剩 {time}" if lang == "zh" else f"{rate:.1f}/s, {time} left"
+    return pace + (f"，约剩 {time}" if zh else f", {time} left")
+
+
+def _number(count: int, of: str) -> str:
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"
