@@ -80,3 +80,33 @@ def test_who_filled_a_form_in_may_stand_in_cells_of_its_own(sheet: Path) -> None
     (form,) = report.forms
     assert (form.filled_by, form.filled_on, form.phone) == ("蒙某", "2023.03.06", "0000-5551199")
     assert [row.level3 for row in form.indicators] == ["清理株数"]
+
+
+def test_labels_of_the_sign_off_with_colons_have_their_values_beside_them(sheet: Path) -> None:
+    signed = ["填表人：", "柏某", "", "填报日期：", "2023年5月10日", "", "联系电话：", "0000-5553322"]
+    report = report_of(
+        sheet, ["项目支出绩效自评表"], HEADER, ROW, ["总分", "", "", "", "", 100, 96.6], signed
+    )
+    (form,) = report.forms
+    assert (form.filled_by, form.filled_on, form.phone) == ("柏某", "2023年5月10日", "0000-5553322")
+
+
+def test_a_block_of_funds_in_any_words_names_the_unit(sheet: Path) -> None:
+    funds = [
+        ["项目资金\n投入情况\n（万元）", "", "全年预算数", "全年执行数"],
+        ["", "年度资金总额", 356.5, 341.27],
+    ]
+    report = report_of(sheet, ["项目支出绩效自评表"], *funds, HEADER, ROW)
+    assert report.forms[0].amount_unit == "万元"
+
+
+def test_a_budget_before_its_adjustment_is_the_one_at_the_beginning(sheet: Path) -> None:
+    funds = [["", "项目", "预算数", "调整预算数", "决算数", "完成率"], ["", "基金支出", 150, 160, 152, "95%"]]
+    report = report_of(sheet, ["基金预算绩效自评表"], *funds, HEADER, ROW)
+    (line,) = report.forms[0].funds
+    assert (line.initial_budget, line.annual_budget, line.executed, line.execution_rate) == (
+        150,
+        160,
+        152,
+        95,
+    )

@@ -40,6 +40,10 @@ from extractor.text import clean
 _UNIT_ALONE = re.compile(r"\s*[(（]\s*(?:万元|亿元|元)\s*[)）]\s*")
 # What stands behind a page break of a block's title beside its rows: 项目（政策）资 | 金（万元）.
 _REST_OF_TITLE = re.compile(r"\s*[\u4e00-\u9fff]{1,4}\s*[(（]\s*(?:万元|亿元|元)\s*[)）]\s*")
+# The name of a block of funds, in whatever words, and the unit of its amounts.
+_BLOCK_AND_UNIT = re.compile(
+    r"[^。；;：:]{0,12}(?:资金|预算|投入|支出|经费|收支|金额)[^。；;：:]{0,8}[(（](?:单位[:：]?)?(?:万元|亿元|元)[)）]\s*"
+)
 _MONEY = "元"
 _HEADING_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\s*")
 
@@ -158,7 +162,9 @@ class _FormRows:
             read_sign_off(self._form, clip)
             if not self._indicators:
                 put_year(self._form, clip)
-        if not self._indicators:
+        if self._indicators:
+            read_labelled_sign_off(self._form, row, under_form=True)
+        else:
             read_facts(self._form, row)
 
     def _is_fact(self, row: Row) -> bool:
@@ -191,5 +197,6 @@ class _FormRows:
                 continue
             names_money = clip.text in words.section or clip.text in words.fund
             is_rest = at == 0 and not self._indicators and _REST_OF_TITLE.fullmatch(clip.text)
+            is_rest = is_rest or (not self._indicators and _BLOCK_AND_UNIT.fullmatch(clip.text))
             if names_money or is_rest or "单位" in clip.text or _UNIT_ALONE.fullmatch(clip.text):
                 put_unit(self._form, clip)

@@ -35,6 +35,7 @@ class FundTable:
         first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)
+        columns = _before_adjustment(columns)
         self.columns = tuple(columns) if first else (Column("source"), *columns)
         self._first = max(first, 1)
         titles = [clip.strip() for clip in header if lexicon().fund.field(clip.text) in _MONEY]
@@ -73,6 +74,18 @@ class FundTable:
         """The row's label: the last of the cells before the figures that is no block's name."""
         labels = [clip for clip in leading if clip and clip.text not in lexicon().section]
         return labels[-1] if labels else None
+
+
+def _before_adjustment(columns: Sequence[Column]) -> list[Column]:
+    """Of two columns of the year's budget (预算数, 调整预算数) the first is the budget at its beginning."""
+    budgets = [at for at, column in enumerate(columns) if column.field == "annual_budget"]
+    is_adjusted = len(budgets) == 2 and "调整" in columns[budgets[1]].label
+    if not is_adjusted or any(column.field == "initial_budget" for column in columns):
+        return list(columns)
+    return [
+        Column("initial_budget", column.label) if at == budgets[0] else column
+        for at, column in enumerate(columns)
+    ]
 
 
 def _without_block_title(header: Row) -> Row:
