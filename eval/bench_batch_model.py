@@ -30,7 +30,7 @@ GOLDS = (
     *sorted((EVAL / "renditions" / "small" / "gold").glob("*.json")),
 )
 # What differs between copies of a report, and the marks around what is asked about, which are made of it.
-OWN = re.compile(r"99001|(?<!\d)0\d{4}(?!\d)|(?<=资料 )[0-9a-f]{8}(?=>)")
+OWN = re.compile(r"(?<=T0000000)\d{5}|(?<=资料 )[0-9a-f]{8}(?=>)")
 _FIRST = 2  # messages of a question that is put for the first time
 
 
