@@ -66,6 +66,7 @@ _KINDS = {
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
     "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
+    "_level1_points": "number", "_level2_points": "number",
     "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
     "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark", "_remark": "remark",

@@ -110,3 +110,35 @@ def test_a_budget_before_its_adjustment_is_the_one_at_the_beginning(sheet: Path)
         152,
         95,
     )
+
+
+def test_numbered_goals_stand_over_the_indicators_that_belong_to_them(sheet: Path) -> None:
+    goals = [["年度目标1：\n（40分）", "提高服务能力。"], ["年度目标2：\n（40分）", "完成公共卫生项目。"]]
+    report = report_of(
+        sheet, ["2023年度卫生健康局整体绩效自评表"], goals[0], HEADER, ROW, goals[1], HEADER, ["", *ROW[1:]]
+    )
+    (form,) = report.forms
+    assert [goal.expected for goal in form.goals] == ["提高服务能力。", "完成公共卫生项目。"]
+    assert [row.level3 for row in form.indicators] == ["清理株数", "清理株数"]
+
+
+def test_a_negative_adjustment_is_no_item_of_the_funds(sheet: Path) -> None:
+    funds = ["资金来源", "年初预算", "年度预算调整", "全年预算数", "全年执行数"]
+    report = report_of(
+        sheet, ["项目支出绩效自评表"], funds, ["合计", "45.00", "-3.20", "41.80", "41.80"], HEADER, ROW
+    )
+    (form,) = report.forms
+    assert [(line.initial_budget, line.annual_budget) for line in form.funds] == [(45, 41.8)]
+    assert form.fund_breakdown == []
+
+
+def test_each_level_may_have_points_in_a_column_of_its_own(sheet: Path) -> None:
+    header = ["一级指标", "权重", "二级指标", "权重", "三级指标", "权重", "目标值", "实际值", "得分"]
+    rows = [
+        ["产出", 40, "产出数量", 25, "改造小区数", 15, "12个", "11个", 13.75],
+        ["", "", "", "", "惠及户数", 10, "3200户", "3350户", 10],
+        ["效益", 30, "社会效益", 30, "群众投诉数", 30, "0起", "0起", 30],
+    ]
+    report = report_of(sheet, ["项目支出绩效自评表"], header, *rows)
+    said = [(row.level1_max_score, row.max_score, row.score) for row in report.forms[0].indicators]
+    assert said == [(40, 15, 13.75), (40, 10, 10), (30, 30, 30)]

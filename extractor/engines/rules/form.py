@@ -9,7 +9,7 @@ from typing import Protocol
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_labelled_funds
-from extractor.engines.rules.goals import GoalTable, read_labelled_goal
+from extractor.engines.rules.goals import GoalTable, read_labelled_goal, read_numbered_goal
 from extractor.engines.rules.head import (
     labels_sign_off,
     put_unit,
@@ -136,6 +136,8 @@ class _FormRows:
     def _read_row(self, row: Row) -> int:
         if self._indicators and read_total(self._form, row, self._indicators):
             self._summed = True
+            return 1
+        if read_numbered_goal(row, self._form):
             return 1
         if signs_off(row):
             self._read_sign_off(row)

@@ -189,7 +189,7 @@ def _items(row: Row) -> Iterator[Draft]:
 def _item(clip: Clip) -> Draft | None:
     source = row_label(clip)
     match = _ITEM.match(source.text)
-    if not match:
+    if not match or not any(char.isalpha() for char in match["label"]):
         return None
     label, amount = source[match.start("label") : match.end("label")], match["amount"]
     draft = Draft()

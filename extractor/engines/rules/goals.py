@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.values import put_number, put_text, says_nothing
 from extractor.layout.headers import Row, distinct
 from extractor.lexicon import lexicon
+from extractor.text import fold
 
+_NUMBERED = re.compile(
+    r"(?:年度|绩效|年度绩效|总体|年度总体)目标[\d一二三四五六七八九十]{1,2}:?(?:\([^()]*\))?:?"
+)
 _FIELDS = ("expected", "actual", "completion_rate")
 
 
@@ -78,6 +84,17 @@ def read_labelled_goal(row: Row, form: Draft) -> None:
         open_goal.leaves.update(draft.leaves)
     else:
         form.add("goals", draft)
+
+
+def read_numbered_goal(row: Row, form: Draft) -> bool:
+    """Add the goal of a row over the indicators that belong to it (年度目标1（40分） · text); whether it is one."""
+    filled = distinct(row)
+    if len(filled) != 2 or not _NUMBERED.fullmatch(fold(filled[0].text)) or says_nothing(filled[1]):
+        return False
+    draft = Draft()
+    put_text(draft, "expected", filled[1])
+    form.add("goals", draft)
+    return True
 
 
 def _block(label: Clip) -> str | None:

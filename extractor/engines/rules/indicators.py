@@ -24,6 +24,7 @@ from extractor.text import bare, clean
 
 _LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
 _GENERAL = ("备注", "说明")
+_LEVEL_POINTS: dict[str | None, str] = {"level1": "_level1_points", "level2": "_level2_points"}
 _NUMBERS = ("max_score", "item_score", "score")
 
 
@@ -89,6 +90,7 @@ class IndicatorTable:
         if level1 and not says_nothing(level1):
             self._levels = Draft()
             put_level(self._levels, level1)
+            put_number(self._levels, "level1_max_score", cells.get("_level1_points"))
         if level2 and not says_nothing(level2):
             self._levels.leaves.pop("level2", None)
             put_text(self._levels, "level2", level2)
@@ -102,7 +104,7 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     fields = {column.field for column in columns}
     columns = _name_last(columns) if "level2" not in fields else columns
-    columns = _reason_apart_from_remarks(columns)
+    columns = _points_of_levels(_reason_apart_from_remarks(columns))
     settled: list[Column] = []
     for column in columns:
         if column.field == "item_score" and "score" not in fields:
@@ -122,6 +124,19 @@ def _name_last(columns: Sequence[Column]) -> Sequence[Column]:
     if len(names) < 2:
         return columns
     return [Column("level2", c.label) if index == names[0] else c for index, c in enumerate(columns)]
+
+
+def _points_of_levels(columns: Sequence[Column]) -> Sequence[Column]:
+    """Of several columns of points, those beside 一级指标 and 二级指标 hold the levels' own."""
+    if sum(column.field == "max_score" for column in columns) < 2:
+        return columns
+    beside = [None, *(column.field for column in columns)]
+    return [
+        Column(_LEVEL_POINTS[before], column.label)
+        if column.field == "max_score" and before in _LEVEL_POINTS
+        else column
+        for before, column in zip(beside, columns, strict=False)
+    ]
 
 
 def _reason_apart_from_remarks(columns: Sequence[Column]) -> Sequence[Column]:
