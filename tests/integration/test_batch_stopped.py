@@ -134,7 +134,9 @@ def test_two_runs_share_the_work_and_one_goes_on_alone(folder: Path) -> None:
     refused.start()
     assert refused.process.wait(LONGEST) == 2
     (event,) = refused.events()
-    assert "another run with other settings is at work" in event["error"]
+    assert (
+        f"another run with other settings is at work there (process {one.process.pid} on " in event["error"]
+    )
     done = [
         event["path"]
         for event, _ in zip(other.events(), range(8), strict=False)

@@ -145,10 +145,11 @@ class Store:
         return any(run.is_alive and run.number != number for run in self.runs())
 
     def _taken(self, run: Run) -> UsageError:
+        host, process, _ = run.owner.rsplit("/", 2)
         return UsageError(
-            f"{self.out}: another run with other settings is at work there (process {run.owner}): wait for it, or "
-            "choose another folder",
-            zh=f"{self.out}：另一个设置不同的批处理正在写入（进程 {run.owner}）：请等它结束，或换一个输出文件夹",
+            f"{self.out}: another run with other settings is at work there (process {process} on {host}): wait for "
+            "it, or choose another folder",
+            zh=f"{self.out}：另一个设置不同的批处理正在写入（{host} 上的进程 {process}）：请等它结束，或换一个输出文件夹",
         )
 
     def end_run(self, number: int, ended: str) -> None:
