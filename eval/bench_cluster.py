@@ -4,8 +4,8 @@
    that takes so long per call that waiting, not this machine's cores, is what there is to share.
 2. Documents per second and CPU of worker, scheduler and client without a model: what one core of a worker does in an hour.
 
-Each run has answers and results of its own. Times begin with the first call or document, as starting a worker takes
-seconds whatever the number of documents.
+Each measurement has answers and results of its own. What a document costs is told by two runs over many and over few: each run
+has its workers start processes, which takes some seconds of CPU whatever the number of documents.
 """
 
 from __future__ import annotations
@@ -15,8 +15,7 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -31,11 +30,12 @@ THREADS = 4
 
 @dataclass(frozen=True)
 class Taken:
-    """Wall seconds from the first document's beginning to the last one's end, and CPU seconds of the workers and the scheduler."""
+    """Wall seconds from the first call to the last one's end, CPU milliseconds a document, CPU seconds that a run takes besides."""
 
     wall: float
     workers: float
     scheduler: float
+    start: float
 
 
 def main() -> None:
@@ -51,40 +51,47 @@ def main() -> None:
         )
         print(f"{'workers':>8}{'wall s':>9}{'ideal s':>9}{'CPU ms/document':>17}{'scheduler':>11}")
         for workers, taken in ((1, one), (3, three)):
-            cpu, scheduler = (1000 * each / given.documents for each in (taken.workers, taken.scheduler))
-            print(f"{workers:>8}{taken.wall:>9.2f}{ideal / workers:>9.2f}{cpu:>17.1f}{scheduler:>11.1f}")
+            print(
+                f"{workers:>8}{taken.wall:>9.2f}{ideal / workers:>9.2f}{taken.workers:>17.1f}{taken.scheduler:>11.1f}"
+            )
         print(f"3 workers against 1: {one.wall / three.wall:.2f} times as fast", flush=True)
         plain = _without_model(folder / "plain", given.texts)
         print(
-            f"{given.texts} texts without a model, 1 worker: {1000 * plain.workers / given.texts:.1f} ms CPU each, "
-            f"scheduler {1000 * plain.scheduler / given.texts:.1f} ms"
+            f"{given.texts} texts without a model, 1 worker: {plain.workers:.1f} ms CPU each, scheduler {plain.scheduler:.1f} ms, "
+            f"and {plain.start:.1f} s for the run's processes"
         )
 
 
 def _with_model(folder: Path, workers: int, documents: int, latency: float) -> Taken:
-    small_reports(folder / "in", documents + workers * THREADS)
+    at_once = workers * THREADS
+    small_reports(folder / "in", documents + 2 * at_once)
     with ScriptedServer(Recorded(folder / "out" / ".answers"), latency=latency) as server:
         options = ["--model", "scripted", "--base-url", server.url, "--technique", "json_schema"]
-        options += ["--concurrency", str(workers * THREADS), "--no-html"]
+        options += ["--concurrency", str(at_once), "--no-html"]
         label = f"calls={THREADS}"
         with DaskCluster(folder / "cluster", workers=workers, threads=THREADS, resources=label) as cluster:
-            # The first documents have each worker import what it needs.
-            _batch(folder, cluster, [*options, "--limit", str(workers * THREADS)])
-            before, calls = _cpu(cluster), len(server.calls)
-            _batch(folder, cluster, options)
-            after = _cpu(cluster)
-        at = sorted(call.at for call in server.calls[calls:])
-        return Taken(at[-1] + latency - at[0], after[0] - before[0], after[1] - before[1])
+            taken = _costs(folder, cluster, options, at_once, documents)
+        at = sorted(call.at for call in server.calls[2 * at_once :])
+        return replace(taken, wall=at[-1] + latency - at[0])
 
 
 def _without_model(folder: Path, texts: int) -> Taken:
-    small_reports(folder / "in", texts + 1)
+    few = max(1, texts // 10)
+    small_reports(folder / "in", texts + 2 * few)
     with DaskCluster(folder / "cluster", workers=1) as cluster:
-        _batch(folder, cluster, ["--limit", "1"])
-        before, start = _cpu(cluster), time.perf_counter()
-        _batch(folder, cluster, [])
-        wall, after = time.perf_counter() - start, _cpu(cluster)
-    return Taken(wall, after[0] - before[0], after[1] - before[1])
+        return _costs(folder, cluster, [], few, texts)
+
+
+def _costs(folder: Path, cluster: DaskCluster, options: list[str], few: int, many: int) -> Taken:
+    """What many documents cost more than few, once a run has had each worker import what it needs."""
+    _batch(folder, cluster, [*options, "--limit", str(few)])
+    runs = []
+    for documents in (few, many):
+        before = _cpu(cluster)
+        _batch(folder, cluster, [*options, "--limit", str(documents)])
+        runs.append([after - earlier for after, earlier in zip(_cpu(cluster), before, strict=True)])
+    worker, scheduler = ((more - less) / (many - few) for less, more in zip(*runs, strict=True))
+    return Taken(0.0, 1000 * worker, 1000 * scheduler, runs[0][0] - few * worker)
 
 
 def _batch(folder: Path, cluster: DaskCluster, options: list[str]) -> None:
@@ -94,7 +101,7 @@ def _batch(folder: Path, cluster: DaskCluster, options: list[str]) -> None:
 
 
 def _cpu(cluster: DaskCluster) -> tuple[float, float]:
-    """CPU seconds so far of the workers, and of the scheduler."""
+    """CPU seconds so far of the workers with all that they started, and of the scheduler."""
     nannies, scheduler = cluster.processes
     workers = [one for nanny in nannies for one in psutil.Process(nanny).children(recursive=True)]
     return sum(map(_spent, workers)), _spent(psutil.Process(scheduler))
@@ -102,7 +109,8 @@ def _cpu(cluster: DaskCluster) -> tuple[float, float]:
 
 def _spent(process: psutil.Process) -> float:
     times = process.cpu_times()
-    return float(times.user + times.system)
+    # Those of processes that have ended are their parent's.
+    return float(times.user + times.system + times.children_user + times.children_system)
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from extractor.batch.deferring import put_questions
@@ -34,16 +33,8 @@ _OF_THE_RUN = (ClusterUnreachable, ConfigurationError, OutputUnwritable)
 _PASSING = (BudgetReached, EndpointUnreachable, StorageUnreachable)
 
 
-def _may_write() -> None:
-    """On one machine a document is its owner's until it is done, or its process dead."""
-
-
-def process(
-    task: Task, manner: Manner, progress: Progress | None = None, may_write: Callable[[], None] = _may_write
-) -> Outcome:
+def process(task: Task, manner: Manner, progress: Progress | None = None) -> Outcome:
     """Read one document and write its files; what is wrong with it is in the outcome.
-
-    ``may_write`` is asked before its files are touched, and raises where they are another's by now.
 
     Raises:
         ConfigurationError: no document can be read so (a setting, a key, the endpoint refuses).
@@ -52,30 +43,25 @@ def process(
     """
     start = time.perf_counter()
     try:
-        return _read(task, manner, progress, start, may_write)
+        return _read(task, manner, progress, start)
     except ExtractorError as error:
         if isinstance(error, _OF_THE_RUN) and not isinstance(error, PartMissing):
             raise
-        may_write()
         return _failed(task, manner, Problem.of(error), start, passing=isinstance(error, _PASSING))
     except Exception as error:  # the one place that keeps a document from ending the run
-        may_write()
         said = f"{type(error).__name__}: {error}"[:500]
         return _failed(
             task, manner, Problem(type(error).__name__, f"内部错误：{said}", f"internal error: {said}"), start
         )
 
 
-def _read(
-    task: Task, manner: Manner, progress: Progress | None, start: float, may_write: Callable[[], None]
-) -> Outcome:
+def _read(task: Task, manner: Manner, progress: Progress | None, start: float) -> Outcome:
     engine = engine_of(manner.settings)
     with _READING:
         document = _document(task, manner, progress)
     if manner.asks_only:
         return _asked(task, document, manner, start)
     result = result_of(document, engine, manner.settings, start)
-    may_write()
     with _READING:
         put_result(result, task, manner.lang)
     interrupted = Problem.of(engine.interrupted) if engine.interrupted else None

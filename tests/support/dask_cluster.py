@@ -22,11 +22,14 @@ from typing import Self
 import psutil
 
 BIN = Path(sys.executable).parent
-_PATIENCE = 60.0
+_PATIENCE = 300.0
 
 
 class DaskCluster:
-    """The processes; use it as a context manager. ``variables`` are set for all of them."""
+    """The processes; use it as a context manager.
+
+    ``variables`` are set for all of them; ``preload`` is a program that the scheduler runs when it starts.
+    """
 
     def __init__(
         self,
@@ -36,9 +39,12 @@ class DaskCluster:
         threads: int = 1,
         resources: str = "",
         variables: dict[str, str] | None = None,
+        preload: str = "",
     ) -> None:
         self.folder = folder
         self.killed = 0
+        self._preload = preload
+        self._lives: list[int] = []
         self._variables = variables or {}
         self._workers = workers
         self._options = ["--nthreads", str(threads), *(["--resources", resources] if resources else [])]
@@ -61,17 +67,26 @@ class DaskCluster:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
+        preload = ["--preload", self._preload] if self._preload else []
         self._scheduler = self._started(
-            "scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"
+            "scheduler", "scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", *preload
         )
-        self._port = self._told_port()
-        for _ in range(self._workers):
-            self.add_worker()
+        try:
+            self._port = self._told_port()
+            for _ in range(self._workers):
+                self.add_worker()
+            self.wait_for_workers()
+        except BaseException:
+            self._end()
+            raise
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, raised: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._end()
+
+    def _end(self) -> None:
         for process in [*self._nannies, self._scheduler]:
             _end(process)
 
@@ -85,28 +100,43 @@ class DaskCluster:
             *(self._options if options is None else options), variables=variables,
         )  # fmt: skip
         self._nannies.append(process)
+        self._lives.append(1)
 
     def wait_for_workers(self) -> None:
-        """Until the scheduler knows all that were started."""
+        """Until the scheduler knows all that were started, again where they were killed."""
         give_up = time.monotonic() + _PATIENCE
-        while not all("Registered to" in self.log(str(number)) for number in range(len(self._nannies))):
+        while not all(
+            self.log(str(at)).count("Registered to") >= lives for at, lives in enumerate(self._lives)
+        ):
             if time.monotonic() > give_up:
                 raise RuntimeError("a worker did not start")
             time.sleep(0.05)
 
     def kill_a_worker(self, chance: random.Random) -> None:
         """Kill one as by kill -9, with all that it started; its nanny lives."""
-        nanny = chance.choice(self._nannies)
-        for child in psutil.Process(nanny.pid).children():
+        at = chance.randrange(len(self._nannies))
+        for child in psutil.Process(self._nannies[at].pid).children():
             if "spawn_main" in " ".join(_command(child)):
-                for one in [*child.children(recursive=True), child]:
+                for one in [child, *child.children(recursive=True)]:
                     one.kill()
                 self.killed += 1
+                self._lives[at] += 1
+
+    def kill_a_process(self, named: str) -> None:
+        """Kill one that workers have started, as by kill -9: of those whose command line has this."""
+        started = [
+            one for nanny in self._nannies for one in psutil.Process(nanny.pid).children(recursive=True)
+        ]
+        next(one for one in started if named in " ".join(_command(one))).kill()
 
     def end_scheduler(self) -> None:
         """Kill the scheduler."""
         self._scheduler.kill()
         self._scheduler.wait()
+
+    def wait_for_scheduler(self) -> None:
+        """Until the scheduler has ended by itself."""
+        self._scheduler.wait(_PATIENCE)
 
     def _started(
         self, log: str, *arguments: str, variables: dict[str, str] | None = None

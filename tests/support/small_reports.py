@@ -27,6 +27,12 @@ def small_reports(folder: Path, count: int, *, first: int = 0) -> list[Path]:
     return paths
 
 
+def slow_report(path: Path, forms: int) -> None:
+    """A report of so many forms, all different: some hundred take a second."""
+    text = (SPECIMENS / f"{NAME}.txt").read_text(encoding="utf-8")
+    path.write_text("\n".join(f"第{number}号\n{text}" for number in range(forms)), encoding="utf-8")
+
+
 class Recorded:
     """Answers from gold, each told apart by blanks at its end.
 

@@ -6,10 +6,12 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Collection
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.cluster.terms import CALLS, OCR, code
+from extractor.batch.cluster.watch import answered
 from extractor.batch.storage import Place, is_url
 from extractor.errors import (
     ClusterUnreachable,
@@ -53,10 +55,11 @@ async def connected(scheduler: str, patience: float = PATIENCE) -> Client:
     try:
         await client
         await client.wait_for_workers(1, timeout=patience)
-    except (OSError, TimeoutError, ValueError) as error:
-        workers = client.status == "running"
-        await client._close(fast=True)
-        raise (_no_worker(scheduler) if workers else _no_scheduler(scheduler, error)) from error
+    except (OSError, TimeoutError, ValueError, AttributeError) as error:
+        is_there = client.status == "running" and isinstance(error, TimeoutError)
+        with suppress(OSError, AttributeError):
+            await client._close(fast=True)
+        raise (_no_worker(scheduler) if is_there else _no_scheduler(scheduler, error)) from error
     return client
 
 
@@ -65,6 +68,7 @@ async def check_code(client: Client) -> None:
 
     Raises:
         ConfigurationError: some have another, or none.
+        ClusterUnreachable: the scheduler has gone.
     """
     from extractor.batch.cluster.worker import other_version
 
@@ -79,11 +83,12 @@ async def check_files(client: Client, out: str) -> None:
 
     Raises:
         OutputUnwritable: they do not.
+        ClusterUnreachable: the scheduler has gone.
     """
     place, name = Place(out), f".seen-{secrets.token_hex(6)}"
     await asyncio.to_thread(place.put, name, b"")
     try:
-        seen = await client.run(_sees, out, name, on_error="return")
+        seen = await _of_workers(client, _sees, out, name)
     finally:
         await asyncio.to_thread(place.remove, name)
     blind = sorted(address for address, one in seen.items() if one is not True)
@@ -118,12 +123,20 @@ def _sees(out: str, name: str) -> bool:
 
 
 async def _asked(client: Client, function: Any) -> dict[str, Any]:
-    there: dict[str, Any] = dict(await client.run(function, on_error="return"))
+    there = await _of_workers(client, function)
     try:
-        there["scheduler"] = await client.run_on_scheduler(function)
+        there["scheduler"] = await answered(client, client.run_on_scheduler(function))
+    except ClusterUnreachable:
+        raise
     except Exception as error:  # whatever it lacks: the program itself, or a part of it
         there["scheduler"] = error
     return there
+
+
+async def _of_workers(client: Client, function: Any, *given: Any) -> dict[str, Any]:
+    """What a function gives on each worker, or raises there; nothing of those that have just gone."""
+    there: dict[str, Any] = dict(await answered(client, client.run(function, *given, on_error="return")))
+    return {address: one for address, one in there.items() if not isinstance(one, OSError)}
 
 
 def _no_scheduler(scheduler: str, error: Exception) -> ClusterUnreachable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from itertools import count
@@ -14,9 +14,6 @@ from distributed import Worker
 from extractor.batch.cluster.terms import operation
 from extractor.errors import BudgetReached, ClusterUnreachable
 from extractor.model.budget import Amount, Reservation
-
-over: set[str] = set()
-"""Runs that want nothing more from this worker."""
 
 _numbers = count(1)
 
@@ -29,11 +26,12 @@ def run_over() -> ClusterUnreachable:
 
 
 class ToKeeper:
-    """Remote calls to the keeper of a run, from whatever thread and loop."""
+    """Remote calls to the keeper of a run; ``at_end`` is called in the loop of whoever finds it gone."""
 
-    def __init__(self, run: str, worker: Worker) -> None:
+    def __init__(self, run: str, worker: Worker, at_end: Callable[[], None]) -> None:
         self._run = run
         self._worker = worker
+        self._at_end = at_end
 
     async def ask(self, name: str, **given: Any) -> Any:
         """What the keeper answers.
@@ -44,7 +42,7 @@ class ToKeeper:
         try:
             return await asyncio.wrap_future(self._sent(name, given))
         except (OSError, ValueError, AttributeError) as error:
-            over.add(self._run)
+            self._at_end()
             raise ClusterUnreachable(
                 f"the scheduler no longer keeps the pace of this run: {error}",
                 zh=f"调度器已不再维护本次运行的调用速率：{error}",
@@ -52,7 +50,7 @@ class ToKeeper:
 
     def ended(self) -> ClusterUnreachable:
         """What to raise where the keeper has gone, and with it the run."""
-        over.add(self._run)
+        self._at_end()
         return run_over()
 
     def tell(self, name: str, **given: Any) -> None:

@@ -17,8 +17,8 @@ from extractor.batch.cluster.checks import (
     require_distributed,
 )
 from extractor.batch.cluster.room import Room
-from extractor.batch.cluster.terms import CALLS, Terms, code, prefix
-from extractor.batch.cluster.watch import Watch, forsaken
+from extractor.batch.cluster.terms import CALLS, Terms, asks_model, code, prefix
+from extractor.batch.cluster.watch import Watch, answered, forsaken
 from extractor.batch.crew import WorkerDied
 from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
 from extractor.model.configured import model_settings
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
     from extractor.batch.cluster.keeper import Allowed
 
-_IN_COMPANY, _ALONE = 3, 2
-"""Deaths until a document is suspected, and until one that was read alone is held for their cause.
+_IN_COMPANY, _ALONE = 3, 4
+"""Deaths of workers until a document is suspected, and until one that was read alone is held for their cause.
 
-All that a worker has is struck when it dies, and a long run sees machines go that no document has ended.
+All that a worker has is struck when it dies, and a long run sees machines go that no document has ended: they are
+read in processes of their own, and few have a machine's memory taken away from a worker too.
 """
 
 _FAREWELL = 10.0  # seconds
@@ -53,7 +54,7 @@ class Cluster:
         self._scheduler = scheduler
         self._manner = manner
         self._out = out
-        self._asks = "model" in (manner.settings.engine, manner.settings.audit)
+        self._asks = asks_model(manner.settings)
         self._terms = Terms(secrets.token_hex(6), code(), out if self._asks else None)
         self._room = Room(asks=self._asks, is_over=is_over)
         self._turns = count(1)
@@ -76,9 +77,11 @@ class Cluster:
             await check_files(self._client, self._out)
             self._watch = Watch(self._client, self._room)
             await self._watch.look()
+            if not self._room.workers:
+                raise forsaken()
             await self._bring_keeper()
         except BaseException:
-            await self._client.close()
+            await self._close()
             raise
         self._watch.start()
         return self
@@ -86,13 +89,13 @@ class Cluster:
     async def __aexit__(self, *error: object) -> None:
         """Leave; what is still under way is let go."""
         await self._watch.stop()
-        if self._asks and self._client.status == "running":
-            from extractor.batch.cluster.clients import let_go
+        if self._client.status == "running":
+            from extractor.batch.cluster.crews import let_go
 
-            with suppress(OSError, TimeoutError):
+            with suppress(OSError, AttributeError):
                 async with asyncio.timeout(_FAREWELL):
                     await self._client.run(let_go, self._terms.run, on_error="ignore")
-        await self._client.close()
+        await self._close()
 
     def depths(self) -> dict[Lane, int]:
         """How many documents of each lane to have at hand: enough for workers that join later."""
@@ -133,17 +136,17 @@ class Cluster:
     async def _done(self, task: Task, lane: Lane, *, alone: bool) -> Outcome:
         from distributed.client import ClosedClientError, FutureCancelledError
 
-        from extractor.batch.cluster.worker import work
+        from extractor.batch.cluster.worker import Died, work
 
         future = None
         try:
             future = self._client.submit(
-                work, task, self._manner, self._terms,
+                work, task, lane, self._manner, self._terms,
                 key=f"{prefix(self._terms.run)}{task.id}-{next(self._turns)}",
                 resources=self._room.needs(lane, alone=alone),
                 pure=False,
             )  # fmt: skip
-            outcome: Outcome = await future
+            outcome: Outcome | Died = await future
         except (ClosedClientError, FutureCancelledError, OSError) as error:
             # It went while it was asked for the outcome (OSError: whatever a task raises is no such error), or before:
             # a scheduler that was started anew knows nothing of what the one before it was given.
@@ -151,6 +154,8 @@ class Cluster:
         finally:
             if future is not None:
                 future.release()
+        if isinstance(outcome, Died):
+            raise WorkerDied(outcome.problem, suspect=outcome.suspect)
         return outcome
 
     def _counted(self, outcome: Outcome) -> Outcome:
@@ -160,12 +165,18 @@ class Cluster:
             self.taken = added(self.taken, _as_call(usage))
         return outcome
 
+    async def _close(self) -> None:
+        # A scheduler that has gone takes no leave.
+        with suppress(OSError, AttributeError):
+            await self._client.close()
+
     async def _bring_keeper(self) -> None:
         from extractor.batch.cluster.keeper import Keeper
 
         if self._asks:
             check_label(CALLS, self._room.labelled)
-        await self._client.register_plugin(Keeper(self._terms.run, self._client.id, self._allowed()))
+        keeper = Keeper(self._terms.run, self._client.id, self._allowed())
+        await answered(self._client, self._client.register_plugin(keeper))
 
     def _allowed(self) -> Allowed:
         from extractor.batch.cluster.keeper import Allowed

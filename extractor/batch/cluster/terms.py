@@ -12,6 +12,7 @@ from pathlib import Path
 import extractor
 from extractor.lexicon import data_file
 from extractor.schema import render
+from extractor.settings import Settings
 
 OCR, CALLS = "ocr", "calls"
 """Labels of workers: documents that they may read by OCR at once, and documents that they may ask a model about."""
@@ -29,6 +30,11 @@ class Terms:
     run: str
     code: str
     answers: str | None = None
+
+
+def asks_model(settings: Settings) -> bool:
+    """Whether a model is asked about the documents."""
+    return "model" in (settings.engine, settings.audit)
 
 
 def operation(run: str, name: str) -> str:

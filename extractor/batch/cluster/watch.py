@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Coroutine
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -74,6 +74,22 @@ class Watch:
             await self.look()
             if time.monotonic() - self._seen > self._patience and not self._gone.done():
                 self._gone.set_result(None)
+
+
+async def answered(client: Client, asked: Awaitable[_T]) -> _T:
+    """What the scheduler answers.
+
+    Raises:
+        ClusterUnreachable: it has gone.
+    """
+    try:
+        return await asked
+    except OSError as error:  # an exception of dask's own among them
+        raise forsaken() from error
+    except AttributeError as error:
+        if client.scheduler is not None:
+            raise
+        raise forsaken() from error
 
 
 def forsaken() -> ClusterUnreachable:

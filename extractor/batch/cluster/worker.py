@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from dataclasses import dataclass
 
-from extractor.batch.cluster import clients
-from extractor.batch.cluster.pace import over, run_over
+from extractor.batch.cluster.crews import read_apart
 from extractor.batch.cluster.terms import Terms, code
-from extractor.batch.task import Manner, Outcome, Task
-from extractor.batch.work import process
+from extractor.batch.crew import WorkerDied
+from extractor.batch.task import Lane, Manner, Outcome, Problem, Task
 from extractor.errors import ConfigurationError
-from extractor.model.connection import connect_by
 
 
-def work(task: Task, manner: Manner, terms: Terms) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class Died:
+    """What comes of a document whose process died: the makings of a `WorkerDied`."""
+
+    problem: Problem
+    suspect: bool
+
+
+def work(task: Task, lane: Lane, manner: Manner, terms: Terms) -> Outcome | Died:
     """Read a document for a run.
 
     Raises:
@@ -23,15 +29,10 @@ def work(task: Task, manner: Manner, terms: Terms) -> Outcome:
     """
     if code() != terms.code:
         raise other_version(terms.code, {"": code()})
-    _connected()
-    clients.terms.set(terms)
-    return process(task, manner, may_write=partial(_refuse_late, terms.run))
-
-
-def _refuse_late(run: str) -> None:
-    """Leave the files alone of a document that the next run may have read by now."""
-    if run in over:
-        raise run_over()
+    try:
+        return read_apart(task, lane, manner, terms)
+    except WorkerDied as died:
+        return Died(died.problem, died.suspect)
 
 
 def other_version(here: str, there: dict[str, str]) -> ConfigurationError:
@@ -41,8 +42,3 @@ def other_version(here: str, there: dict[str, str]) -> ConfigurationError:
         f"the cluster has another version of this program: here {here}; there {told}. Install the same everywhere",
         zh=f"集群上的程序版本与本机不同：本机 {here}；集群 {told}。请在各机器上安装同一版本",
     )
-
-
-@cache
-def _connected() -> None:
-    connect_by(clients.connect)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from typing import Any, Self
@@ -11,15 +12,22 @@ from extractor.batch.crew.messages import Answered, Asking
 from extractor.errors import ExtractorError
 from extractor.model.client import Client, build_client
 from extractor.model.configured import model_settings
+from extractor.model.settings import ModelSettings
+from extractor.model.sharing import Shared
 from extractor.model.types import Ask, CallUsage
 from extractor.settings import Settings
 
 
 class Calls:
-    """Answers questions in the loop it is opened in. ``counted`` are those that a model was asked."""
+    """Answers questions in the loop it is opened in. ``counted`` are those that a model was asked.
 
-    def __init__(self, settings: Settings) -> None:
+    ``shared`` says what the client has in common with others, by its settings; None is nothing.
+    """
+
+    def __init__(self, settings: Settings, shared: Callable[[ModelSettings], Shared] | None = None) -> None:
         self._settings = settings
+        self._shared = shared
+        self._under_way: dict[object, asyncio.Task[Answered]] = {}
         self._client: Client | None = None
         self._stack = AsyncExitStack()
         self._opening = asyncio.Lock()
@@ -36,10 +44,25 @@ class Calls:
 
     async def __aexit__(self, *error: object) -> None:
         """Close the connections and the cache."""
+        for call in self._under_way.values():
+            call.cancel()
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
         await self._stack.aclose()
 
     async def answer(self, asking: Asking) -> Answered:
-        """The answer, or what was raised."""
+        """The answer, or what was raised.
+
+        A call goes on where the process that asked has died, perhaps over another document: it is paid, and who asks
+        the same anew gets what comes of it.
+        """
+        question = asking.document, asking.ask.label, asking.ask.messages
+        call = self._under_way.get(question)
+        if call is None:
+            call = self._under_way[question] = asyncio.create_task(self._answered(asking))
+            call.add_done_callback(lambda _: self._under_way.pop(question))
+        return replace(await asyncio.shield(call), number=asking.number)
+
+    async def _answered(self, asking: Asking) -> Answered:
         taken: list[CallUsage] = []
         try:
             client = await self._opened()
@@ -56,9 +79,13 @@ class Calls:
         async with self._opening:
             if self._client is None:
                 # It imports for a second; the loop has other things to do.
-                client = await asyncio.to_thread(build_client, model_settings(self._settings))
+                client = await asyncio.to_thread(self._built)
                 self._client = await self._stack.enter_async_context(client)
         return self._client
+
+    def _built(self) -> Client:
+        settings = model_settings(self._settings)
+        return build_client(settings, shared=self._shared(settings) if self._shared else Shared())
 
 
 def _with(ask: Ask[Any], taken: list[CallUsage]) -> Ask[Any]:

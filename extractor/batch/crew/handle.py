@@ -183,9 +183,11 @@ class Worker:
         task.add_done_callback(self._tasks.discard)
 
     def _tell(self, message: object) -> None:
-        if self._process is not None and self._process.stdin is not None:
-            with suppress(ConnectionError, RuntimeError):  # it has died: who listens will say so
-                self._process.stdin.write(packed(message))
+        stdin = self._process.stdin if self._process is not None else None
+        # It may have died: who listens will say so, and asyncio would print a line for what is written all the same.
+        if stdin is not None and not stdin.is_closing():
+            with suppress(ConnectionError, RuntimeError):
+                stdin.write(packed(message))
 
     async def _listen(self) -> None:
         process = self._process
