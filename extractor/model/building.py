@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,8 +9,9 @@ from urllib.parse import urlsplit
 import openai
 from instructor import Image, Mode
 from instructor.core import patch
-from instructor.function_calls import response_schema
-from pydantic import BaseModel
+from instructor.function_calls import ResponseSchema
+from instructor.v2.core.response_model import prepare_response_model
+from pydantic import BaseModel, create_model
 
 from extractor.errors import ConfigurationError, EndpointRefused
 from extractor.model.configured import PUBLIC, is_loopback
@@ -55,20 +55,23 @@ def creates_of(create: Any) -> dict[Technique, Any]:
     return {technique: patch(create=create, mode=mode) for technique, mode in _MODES.items()}
 
 
-@lru_cache(maxsize=64)
-def shaped(answer: type[BaseModel]) -> type[BaseModel]:
-    """The class as instructor wants it, with its JSON schema at hand.
+class _StandIn(ResponseSchema):
+    """Takes any answer, and keeps nothing of it."""
 
-    Instructor makes both anew for each call, a third of all its time.
+
+@lru_cache(maxsize=256)
+def shaped(answer: type[BaseModel], technique: Technique) -> type[BaseModel]:
+    """What instructor is given for the class: its name, its description, its JSON schema, and no fields.
+
+    Instructor looks at each field of a class, and of those in it, four times for each call, makes its JSON schema anew, and
+    parses the answer into it, which nobody looks at: `reading.read` is the one way to an object. That was most of its time.
     """
-    made = response_schema(answer)
-    schema = json.dumps(made.model_json_schema())
-
-    def known(_: type[BaseModel]) -> Any:
-        return json.loads(schema)  # of which instructor may change what it likes
-
-    setattr(made, "model_json_schema", classmethod(known))  # noqa: B010
-    return made
+    made = prepare_response_model(answer) or answer
+    # One for each technique: instructor writes descriptions into the schema of some.
+    schema = made.model_json_schema()
+    stand_in = create_model(made.__name__, __base__=_StandIn, __doc__=made.__doc__)
+    setattr(stand_in, "model_json_schema", classmethod(lambda _: schema))  # noqa: B010
+    return stand_in
 
 
 def spoken(message: Message) -> dict[str, Any]:

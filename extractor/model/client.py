@@ -168,7 +168,7 @@ class Client:
         answer: type[BaseModel] = ask.answer
         try:
             await self._creates[technique](
-                response_model=shaped(answer),
+                response_model=shaped(answer, technique),
                 max_retries=0,
                 strict=False,
                 model=self.model,

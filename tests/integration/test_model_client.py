@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from pathlib import Path
 from typing import Any
@@ -93,6 +94,19 @@ def test_a_request_longer_than_the_context_is_to_be_split(
     server.fault("context")
     (answer,) = ask(settings(server, tmp_path), waits)
     assert (answer.problem, answer.usage.attempts) == ("truncated", 1)
+
+
+def test_each_technique_shows_the_schema_of_the_class_whichever_went_before(
+    server: ScriptedServer, waits: Waits, tmp_path: Path
+) -> None:
+    for technique in ("tools", "json", "json_schema", "tools"):
+        ask(settings(server, tmp_path, technique=technique), waits)
+    tools, in_words, shown, again = server.calls
+    assert shown.schema == Rows.model_json_schema()
+    assert tools.schema == again.schema
+    assert tools.schema is not None
+    assert tools.schema["properties"] == Rows.model_json_schema()["properties"]
+    assert json.dumps(Rows.model_json_schema(), indent=2) in in_words.text
 
 
 class Picky(BaseModel):
