@@ -62,7 +62,7 @@ def _sheet(picture: Picture, dpi: float, engine: OcrEngine) -> Sheet:
         upright, matrix = turned(sheet.picture, 2)
         again = _straight(upright, scale, engine)
         sheet = replace(again, matrix=again.matrix @ matrix @ sheet.matrix)
-    return sheet.without_false_rules(engine.read).painted()
+    return sheet.without_false_rules(engine.read).with_open_tables().painted()
 
 
 def _straight(picture: Picture, scale: float, engine: OcrEngine) -> Sheet:

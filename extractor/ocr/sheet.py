@@ -13,6 +13,7 @@ from extractor.ocr.borders import Borders, is_within_text
 from extractor.ocr.engine import Area, Glyphs, Picture
 from extractor.ocr.grid import Grid, find_grids
 from extractor.ocr.ink import grey_of, ink_of, print_of
+from extractor.ocr.open_tables import open_rules, with_columns
 from extractor.ocr.rulings import Rulings, find_rulings
 from extractor.ocr.straighten import Matrix
 
@@ -47,6 +48,17 @@ class Sheet:
         """How high a line of text is here, in pixels."""
         heights = [line.height for line in self.lines if line.width > line.height]
         return float(np.median(heights)) if heights else 28.0 * self.scale
+
+    def with_open_tables(self) -> Sheet:
+        """With the grids of tables that have no vertical rules."""
+        rules = open_rules(self.rulings, self.grids, self.lines, self.scale) if self.lines else []
+        if not rules:
+            return self
+        ink = print_of(grey_of(self.picture), self.ink, self.lines)
+        rulings = with_columns(self.rulings, rules, self.lines, ink, self.scale)
+        if rulings is None:
+            return self
+        return replace(self, rulings=rulings, grids=tuple(find_grids(rulings, self.scale)))
 
     def crop(self, area: Area) -> Picture:
         """A part of the picture."""

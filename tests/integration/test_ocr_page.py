@@ -63,6 +63,11 @@ def test_a_skewed_scan_gives_each_cell_its_text_and_spans(tmp_path: Path, settin
     assert {word.confidence is not None for word in document.pages[0].words} == {True}
 
 
+def test_a_form_with_rules_between_its_rows_alone_has_columns(tmp_path: Path, settings: Settings) -> None:
+    document = read(drawn.skewed(drawn.scan(drawn.paper(rows_only=True)), 0.7), tmp_path, settings)
+    assert cells_of(document) == expected()
+
+
 @pytest.mark.parametrize("turn", TURNS)
 def test_boxes_are_those_of_the_page_as_the_file_has_it(
     turn: int, tmp_path: Path, settings: Settings

@@ -28,15 +28,15 @@ ROWS: list[list[str | None]] = [
 BELOW = "自评得分为87分，自评等级为良。"
 
 
-def paper() -> pymupdf.Document:
-    """One page with a title, a form with rules, and a line below it."""
+def paper(*, rows_only: bool = False) -> pymupdf.Document:
+    """One page with a title, a form with rules (with ``rows_only`` between rows alone), and a line below it."""
     document = pymupdf.open()
     page = document.new_page(width=WIDTH, height=HEIGHT)
     page.insert_text((200, 70), TITLE, fontname="china-s", fontsize=16)
     for at, row in enumerate([HEADER, *ROWS]):
         for column, text in enumerate(row):
             if text is not None:
-                _cell(page, at, column, text)
+                _cell(page, at, column, text, rows_only)
     page.insert_text((60, TOP + ROW * 7), BELOW, fontname="china-s", fontsize=12)
     return document
 
@@ -51,9 +51,13 @@ def cell_box(row: int, column: int) -> pymupdf.Rect:
     return pymupdf.Rect(EDGES[column], y, EDGES[column + 1], y + height * ROW)
 
 
-def _cell(page: pymupdf.Page, row: int, column: int, text: str) -> None:
+def _cell(page: pymupdf.Page, row: int, column: int, text: str, rows_only: bool) -> None:
     box = cell_box(row, column)
-    page.draw_rect(box, width=0.8)
+    if rows_only:
+        page.draw_line(box.tl, box.tr, width=0.8)
+        page.draw_line(box.bl, box.br, width=0.8)
+    else:
+        page.draw_rect(box, width=0.8)
     size = 10.5
     wide = pymupdf.get_text_length(text, fontname="china-s", fontsize=size)
     page.insert_text(

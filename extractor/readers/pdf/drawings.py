@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pymupdf
+
+from extractor.document import Box
+from extractor.open_tables.rules import THIN
 
 Path = dict[str, Any]
 
@@ -43,3 +47,20 @@ def _may_rule(item: tuple[Any, ...]) -> bool:
         width, height = abs(item[1].x - item[2].x), abs(item[1].y - item[2].y)
         return bool(max(width, height) >= _SHORTEST and min(width, height) <= _SLANT)
     return item[0] == "re" and bool(max(item[1].width, item[1].height) >= _SHORTEST)
+
+
+def strokes_of(paths: Sequence[Path]) -> list[Box]:
+    """The sides of what drawings draw, as thin boxes."""
+    return [box for path in paths for item in path["items"] for box in _sides(item)]
+
+
+def _sides(item: tuple[Any, ...]) -> Iterator[Box]:
+    if item[0] == "l":
+        (x0, y0), (x1, y1) = item[1], item[2]
+        yield Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    elif item[0] == "re":
+        x0, y0, x1, y1 = (float(each) for each in item[1].normalize())
+        if min(x1 - x0, y1 - y0) <= THIN:
+            yield Box(x0, y0, x1, y1)
+            return
+        yield from (Box(x0, y0, x1, y0), Box(x0, y1, x1, y1), Box(x0, y0, x0, y1), Box(x1, y0, x1, y1))

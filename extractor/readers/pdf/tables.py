@@ -11,7 +11,8 @@ from typing import Any
 import pymupdf
 
 from extractor.document import Box
-from extractor.readers.pdf.open_rules import missing_rules
+from extractor.open_tables.rules import missing_rules
+from extractor.readers.pdf.drawings import strokes_of
 
 _SAME_RULE = 2.0
 
@@ -63,7 +64,8 @@ def find_cells(page: pymupdf.Page, paths: list[dict[str, Any]], characters: Sequ
     ``paths`` are its drawings as `pymupdf.Page.get_drawings` gives them, ``characters`` the
     boxes of its text: sides that a table leaves open are closed.
     """
-    finder = page.find_tables(use_layout=False, paths=paths, add_lines=missing_rules(paths, characters))
+    missing = [stroke for table in missing_rules(strokes_of(paths), characters) for stroke in table]
+    finder = page.find_tables(use_layout=False, paths=paths, add_lines=missing)
     tables = finder.tables if finder is not None else []
     return [[Box(*map(float, cell[:4])) for cell in table.cells if cell] for table in tables]
 

@@ -1,7 +1,7 @@
 """Tables whose rules leave sides open: where the missing ones would stand.
 
 Many templates draw no rule at the left and right end of a table, some none between columns
-at all. `pymupdf` finds cells between rules only, so the missing ones are given to it.
+at all. What finds cells finds them between rules only, so the missing ones are given to it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from extractor.document import Box
-from extractor.readers.pdf.gutters import gutters
+from extractor.open_tables.gutters import Stroke, gutters
 
-Stroke = tuple[tuple[float, float], tuple[float, float]]
-
-_THIN = 3.0
+THIN = 3.0
 _SAME = 3.0
 _SHORTEST = 20.0
 _TALLEST_RULED, _TALLEST_OPEN = 45.0, 300.0
@@ -32,17 +29,17 @@ class _Stack:
     y: list[float] = field(default_factory=list)
 
 
-def missing_rules(paths: Sequence[dict[str, Any]], characters: Sequence[Box]) -> list[Stroke]:
-    """The rules to be added to a page's drawings for its open tables to be closed ones.
+def missing_rules(rules: Sequence[Box], characters: Sequence[Box]) -> Iterator[list[Stroke]]:
+    """For each open table the rules to be added for it to be closed: its two sides, then those between columns.
 
-    ``characters`` are the boxes of the page's text, in the frame of the drawings.
+    ``rules`` are thin boxes, ``characters`` the boxes of the page's text, all in points.
     """
-    boxes = [box for path in paths for item in path["items"] for box in _strokes(item)]
-    across = _merged([box for box in boxes if box.height <= _THIN and box.width >= _SHORTEST])
-    down = [box for box in boxes if box.width <= _THIN < box.height]
+    across = _merged([box for box in rules if box.height <= THIN and box.width >= _SHORTEST])
+    down = [box for box in rules if box.width <= THIN < box.height]
     stacks = [stack for stack in _stacks(across, down) if len(stack.y) > _FEWEST_BANDS]
-    whole = [stack for stack in stacks if not any(_is_part(stack, other) for other in stacks)]
-    return [stroke for stack in whole for stroke in _closing(stack, down, characters)]
+    for stack in stacks:
+        if not any(_is_part(stack, other) for other in stacks):
+            yield [*_closing(stack, down, characters)]
 
 
 def _is_part(stack: _Stack, other: _Stack) -> bool:
@@ -50,19 +47,6 @@ def _is_part(stack: _Stack, other: _Stack) -> bool:
     wider = other.right - other.left > stack.right - stack.left + _SAME
     inside = other.left <= stack.left + _SAME and stack.right <= other.right + _SAME
     return wider and inside and other.y[0] <= stack.y[-1] and stack.y[0] <= other.y[-1]
-
-
-def _strokes(item: tuple[Any, ...]) -> Iterator[Box]:
-    """The sides of what a path draws, as thin boxes."""
-    if item[0] == "l":
-        (x0, y0), (x1, y1) = item[1], item[2]
-        yield Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-    elif item[0] == "re":
-        x0, y0, x1, y1 = (float(each) for each in item[1].normalize())
-        if min(x1 - x0, y1 - y0) <= _THIN:
-            yield Box(x0, y0, x1, y1)
-            return
-        yield from (Box(x0, y0, x1, y0), Box(x0, y1, x1, y1), Box(x0, y0, x0, y1), Box(x1, y0, x1, y1))
 
 
 def _merged(rules: Sequence[Box]) -> list[Box]:

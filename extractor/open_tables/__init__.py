@@ -1,0 +1,1 @@
+"""Tables whose rules leave sides open, drawn in a PDF or found in a scan."""

@@ -1,0 +1,84 @@
+"""Tables that rule their rows only: where their columns part, and what is no such table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from extractor.ocr.engine import Area
+from extractor.ocr.sheet import Sheet
+
+_LEFT, _RIGHT, _TOP, _ROW = 100, 900, 200, 60
+_COLUMNS = (130, 420, 640)
+
+
+def sheet(rules: list[tuple[int, int, int]], texts: list[Area], found: list[Area] | None = None) -> Sheet:
+    """A page with horizontal rules (left, right, y) and blots for texts; ``found`` are its lines, by default all texts."""
+    picture = np.full((900, 1000, 3), 250, np.uint8)
+    for left, right, y in rules:
+        cv2.line(picture, (left, y), (right, y), (20, 20, 20), 2)
+    for x0, y0, x1, y1 in texts:
+        for x in range(x0, x1, 8):  # strokes of letters
+            cv2.line(picture, (x, y0 + 4), (x, y1 - 4), (20, 20, 20), 3)
+    plain = Sheet.of(picture, np.eye(3), 1.0)
+    return replace(plain, lines=tuple(texts if found is None else found)).with_open_tables()
+
+
+def row_rules(count: int) -> list[tuple[int, int, int]]:
+    return [(_LEFT, _RIGHT, _TOP + at * _ROW) for at in range(count)]
+
+
+def row_of(at: int, *columns: int, width: int = 100) -> list[Area]:
+    y = _TOP + at * _ROW + 15
+    return [Area(x, y, x + width, y + 30) for x in columns]
+
+
+def shape(one: Sheet) -> list[set[tuple[int, int, int, int]]]:
+    return [
+        {(cell.row, cell.column, cell.row_span, cell.column_span) for cell in grid.cells}
+        for grid in one.grids
+    ]
+
+
+def test_columns_part_where_gaps_run_down_through_the_rows() -> None:
+    texts = [text for at in range(4) for text in row_of(at, *_COLUMNS)]
+    assert shape(sheet(row_rules(5), texts)) == [{(row, at, 1, 1) for row in range(4) for at in range(3)}]
+
+
+def test_texts_that_the_engine_took_for_one_line_are_parted() -> None:
+    texts = [text for at in range(4) for text in row_of(at, 130, 262)]
+    lines = [*texts[2:], texts[0].joined(texts[1])]
+    assert shape(sheet(row_rules(5), texts, lines)) == [
+        {(row, at, 1, 1) for row in range(4) for at in range(2)}
+    ]
+
+
+def test_rules_that_begin_further_in_leave_the_cell_beside_them_whole() -> None:
+    rules = [(_LEFT, _RIGHT, _TOP), (350, _RIGHT, _TOP + _ROW), *row_rules(6)[2:]]
+    texts = [Area(130, _TOP + 45, 230, _TOP + 75), *row_of(0, 420, 640), *row_of(1, 420, 640)]
+    texts += [text for at in (2, 3, 4) for text in row_of(at, *_COLUMNS)]
+    (cells,) = shape(sheet(rules, texts))
+    assert (0, 0, 2, 1) in cells and {(0, 1, 1, 1), (1, 1, 1, 1), (2, 0, 1, 1)} < cells
+
+
+def test_a_rule_in_pieces_that_drift_is_one() -> None:
+    texts = [text for at in range(4) for text in row_of(at, *_COLUMNS)]
+    rules = row_rules(5)
+    rules[2:3] = [(_LEFT, 480, _TOP + 2 * _ROW), (486, _RIGHT, _TOP + 2 * _ROW + 2)]
+    assert shape(sheet(rules, texts)) == [{(row, at, 1, 1) for row in range(4) for at in range(3)}]
+
+
+def test_underlined_blanks_and_lines_of_text_between_two_rules_are_no_table() -> None:
+    texts = [text for at in range(5) for text in row_of(at, 130, width=700)]
+    assert shape(sheet(row_rules(6), texts)) == []
+    assert shape(sheet([row_rules(6)[0], row_rules(6)[5]], [*texts, *row_of(6, *_COLUMNS)])) == []
+
+
+def test_long_strokes_of_characters_are_no_rules() -> None:
+    texts = [text for at in range(4) for text in row_of(at, *_COLUMNS)]
+    strokes = [(text.x0, text.x1, text.y0 + 15) for text in texts[3:6]]
+    assert shape(sheet([*row_rules(5), *strokes], texts)) == [
+        {(row, at, 1, 1) for row in range(4) for at in range(3)}
+    ]
