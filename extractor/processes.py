@@ -17,8 +17,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Timer
 from typing import IO, cast
+
+from extractor.overdue import MOST_TIMES, ended_after
 
 _LONGEST_START = 300.0
 _READY = "ready"
@@ -62,7 +63,7 @@ class Companion:
         """The answer to a question; both are pickled.
 
         Raises:
-            TimeoutError: it takes over ``timeout`` seconds; the process is ended.
+            TimeoutError: it takes over ``timeout`` seconds (see `ended_after`); the process is ended.
             ProcessDied: the process has ended, or `stop` was called.
         """
         if self._stopped:
@@ -91,23 +92,14 @@ class Companion:
 
     def _heard(self, process: subprocess.Popen[bytes], timeout: float) -> object:
         """What the process says next; raises TimeoutError when that takes too long, EOFError when it dies."""
-        too_late = Event()
-
-        def end() -> None:
-            too_late.set()
-            process.kill()
-
-        late = Timer(timeout, end)
-        late.start()
-        try:
-            return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
-        except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
-            self.end()
-            if too_late.is_set():
-                raise TimeoutError from error
-            raise EOFError from error
-        finally:
-            late.cancel()
+        with ended_after(process, timeout) as too_late:
+            try:
+                return pickle.load(cast(IO[bytes], process.stdout))  # noqa: S301  our own process
+            except (EOFError, OSError, ValueError, pickle.UnpicklingError) as error:
+                self.end()
+                if too_late.is_set():
+                    raise TimeoutError from error
+                raise EOFError from error
 
     def stop(self) -> None:
         """End the process, for good."""
@@ -187,7 +179,7 @@ def serve(prepared: Callable[[], Callable[[object], object]]) -> None:
             timeout, question = pickle.load(incoming)  # noqa: S301  from the process that started this one
         except EOFError:
             return
-        _end_after(timeout + _GRACE)
+        _end_after(MOST_TIMES * timeout + _GRACE)
         _send(answer(question), outgoing)
         _end_after(0)
 

@@ -69,7 +69,11 @@ class Settings(BaseSettings):
         default="rules",
         description="look for contradictions in the report itself; model: also by a language model",
     )
-    page_timeout: float = Field(default=120.0, gt=0, description="seconds that one page may take")
+    page_timeout: float = Field(
+        default=120.0,
+        gt=0,
+        description="seconds that one page may take; more, up to five times as many, where the machine is busy with others",
+    )
     document_timeout: float = Field(
         default=600.0, gt=0, description="seconds that a document of a batch may take without any progress"
     )
