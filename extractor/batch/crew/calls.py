@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -81,6 +82,8 @@ class Calls:
                 # It imports for a second; the loop has other things to do.
                 client = await asyncio.to_thread(self._built)
                 self._client = await self._stack.enter_async_context(client)
+                # All that was imported stays: to look through it again every few hundred calls takes a tenth of their time.
+                gc.freeze()
         return self._client
 
     def _built(self) -> Client:
