@@ -38,7 +38,7 @@ test: $(INSTALLED) ## run the tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow and not third_party"
 
 test-slow: $(INSTALLED) ## run the tests that take minutes
-	$(BIN)/python -m pytest -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m slow || [ $$? -eq 5 ]  # 5: nothing is marked slow
 
 test-third-party: $(INSTALLED) ## install llama.cpp's two servers and a gateway (once, 10 to 20 minutes), run client and engine against them
 	tests/third_party/install $(BIN)/python $(THIRD_PARTY)

@@ -39,7 +39,7 @@ def test_pages_come_in_order_and_one_that_fails_takes_no_other_with_it(tmp_path:
     read = list(
         read_scans(
             pages,
-            settings(tmp_path, ocr_processes=2, page_timeout=60),
+            settings(tmp_path, ocr_processes=2, page_timeout=25),
             lambda done, total: told.append((done, total)),
         )
     )
