@@ -34,7 +34,9 @@ def ended_after(process: subprocess.Popen[bytes], seconds: float) -> Iterator[th
 
 
 def _is_done_in_time(done: threading.Event, pid: int, seconds: float) -> bool:
-    begun = before = _worked(pid)
+    begun = before = _worked(
+        pid, started=False
+    )  # it has started nothing yet: to look for that takes milliseconds
     for _ in range(MOST_TIMES):
         if done.wait(seconds):
             return True
@@ -45,11 +47,13 @@ def _is_done_in_time(done: threading.Event, pid: int, seconds: float) -> bool:
     return False
 
 
-def _worked(pid: int) -> float:
-    """Seconds of processor time that a process has had, with all that it started; 0 where it is gone."""
+def _worked(pid: int, *, started: bool = True) -> float:
+    """Seconds of processor time that a process has had, with what it ``started``; 0 where it is gone."""
     try:
         process = psutil.Process(pid)
-        times = [process.cpu_times(), *(one.cpu_times() for one in process.children(recursive=True))]
+        times = [process.cpu_times()]
+        if started:
+            times += [one.cpu_times() for one in process.children(recursive=True)]
     except psutil.Error:
         return 0.0
     return sum(time.user + time.system for time in times) + times[0].children_user + times[0].children_system
