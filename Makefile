@@ -16,7 +16,7 @@ GATED := rules-samples rules-specimens rules-field renditions-small
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-batch bench-model bench-cluster bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines
+.PHONY: audit-rules audit-eval audit-samples bench-audit eval-results benchmark readme scorer-mutations bench-scorer coverage-of-intervals help install demo test test-slow check format static package bench eval eval-typeset fuzz schema clean bench-batch bench-model bench-cluster bench-export bench-ocr fault-matrix fault-unknown test-third-party guard-baselines search
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-26s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -137,10 +137,18 @@ eval-typeset: $(INSTALLED) ## measure it on invented reports in 24 templates and
 fuzz: $(INSTALLED) ## read 2,000 damaged files; fails where one crashes or hangs a reader
 	$(BIN)/python eval/fuzz_readers.py
 
+search: $(INSTALLED) ## run the tests of invented input 20 times, each time on input not tried before
+	for round in $$(seq 20); do $(BIN)/python -m pytest -q --no-header --hypothesis-profile searching -n auto --dist loadfile \
+		$$(grep -rl 'import.* given' tests) || exit 1; done
+
 renditions: $(INSTALLED) ## write the samples as Word, Excel, HTML, PDF and scans into out/renditions (needs LibreOffice)
 	cd eval && ../$(BIN)/python -m renditions ../out/renditions
 
-eval-renditions: $(INSTALLED) ## measure the offline engine on out/renditions, by format, quality and layout; writes eval/results/renditions.json
+eval-search: $(INSTALLED) ## run the tests of invented input 20 times, each time on input not tried before
+	for round in $$(seq 20); do $(BIN)/python -m pytest -q --no-header --hypothesis-profile searching -n auto --dist loadfile \
+		$$(grep -rl 'import.* given' tests) || exit 1; done
+
+renditions: $(INSTALLED) ## measure the offline engine on out/renditions, by format, quality and layout; writes eval/results/renditions.json
 	@test -f out/renditions/manifest.json || $(MAKE) renditions
 	$(BIN)/extractor eval run --renditions out/renditions -o eval/results/renditions.json --errors 0
 

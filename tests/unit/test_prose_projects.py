@@ -171,6 +171,10 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "全年共支出困难群众救助补助资金1249.3万元，执行率99.3%。",
         [{"project_name": "困难群众救助补助资金", "annual_budget": 1258, "executed": 1249.3}],
     ),
+    "report_on_one_project_told_again": (
+        "2022年度道路养护项目支出绩效自评报告\n道路养护项目年初预算260万元，实际支出238万元。",
+        [{"project_name": "道路养护项目", "initial_budget": 260, "executed": 238}],
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from extractor.engines.rules.prose.amount import money
 from extractor.engines.rules.prose.conclusions import judged_in
@@ -61,7 +62,7 @@ def _told(entries: Sequence[Entry], at: int) -> Iterator[tuple[list[Item], bool]
 
 def _judge(group: list[Item]) -> None:
     """Set the score and grade that a sentence states behind the amounts of each project."""
-    for item, after in zip(group, [*group[1:], None], strict=True):
+    for item, after in zip_longest(group, group[1:]):
         line, end = item.name.line, sentence_end(item.name.line, item.read_to)
         if after and after.name.line is line:
             end = min(end, after.name.start)
