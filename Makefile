@@ -144,11 +144,7 @@ search: $(INSTALLED) ## run the tests of invented input 20 times, each time on i
 renditions: $(INSTALLED) ## write the samples as Word, Excel, HTML, PDF and scans into out/renditions (needs LibreOffice)
 	cd eval && ../$(BIN)/python -m renditions ../out/renditions
 
-eval-search: $(INSTALLED) ## run the tests of invented input 20 times, each time on input not tried before
-	for round in $$(seq 20); do $(BIN)/python -m pytest -q --no-header --hypothesis-profile searching -n auto --dist loadfile \
-		$$(grep -rl 'import.* given' tests) || exit 1; done
-
-renditions: $(INSTALLED) ## measure the offline engine on out/renditions, by format, quality and layout; writes eval/results/renditions.json
+eval-renditions: $(INSTALLED) ## measure the offline engine on out/renditions, by format, quality and layout; writes eval/results/renditions.json
 	@test -f out/renditions/manifest.json || $(MAKE) renditions
 	$(BIN)/extractor eval run --renditions out/renditions -o eval/results/renditions.json --errors 0
 
