@@ -25,6 +25,12 @@ def test_money_told_as_spent_to_the_end_is_found_where_some_is_left(tmp_path: Pa
     assert not findings("claims", spent, _TEXT.format(claim), tmp_path)
 
 
+def test_money_told_as_spent_is_found_where_the_form_has_neither_project_nor_title(tmp_path: Path) -> None:
+    nameless = form(None, funds=funds(annual_budget=10, executed=5))
+    found = findings("nothing_left_told", report(nameless), _TEXT.format("资金无结余。"), tmp_path)
+    assert "#1" in found[0].message
+
+
 def test_deviation_denied_and_told_is_found(tmp_path: Path) -> None:
     text = "年初预算数与决算数无偏差。\n二、存在问题\n与股室沟通不够，{}。"
     found = findings(

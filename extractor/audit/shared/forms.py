@@ -56,8 +56,8 @@ def weighs_in_shares(form: Form) -> bool:
 
 
 def form_name(form: Form, pointer: str) -> str:
-    """How a sentence calls a form: by its project, else by its title, else by its number."""
-    return form.project_name or form.title or f"#{int(pointer.rpartition('/')[2]) + 1}"
+    """How a sentence calls a form that a pointer leads to or into: by its project, else its title, else its number."""
+    return form.project_name or form.title or f"#{int(pointer.split('/')[2]) + 1}"
 
 
 def row_name(row: Indicator) -> str:
