@@ -63,6 +63,17 @@ def test_a_digit_exchanged(gold):
     ]
 
 
+def test_an_amount_in_yuan_that_is_printed_with_commas_and_a_last_zero(gold):
+    text = gold.path.parents[1] / "x.txt"
+    text.write_text(text.read_text(encoding="utf-8") + "\n其中：县级配套3,388,215.40元", encoding="utf-8")
+    gold.data["document"]["sha256"] = hashlib.sha256(text.read_bytes()).hexdigest()
+    form = gold.data["report"]["forms"][0]
+    form["fund_breakdown"] = [{"label": "县级配套", "amount": 3388215.4}]
+    assert gold.found() == []
+    form["fund_breakdown"][0]["amount"] = 3388215.41
+    assert gold.found() == [("not_in_document", "error", "/forms/0/fund_breakdown/0/amount")]
+
+
 def test_a_wrong_character(gold):
     gold.row["deviation_reason"] = "部分幼儿转校"
     assert gold.found() == [("not_in_document", "error", f"{ROW}/deviation_reason")]

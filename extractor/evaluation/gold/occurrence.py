@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -91,6 +92,6 @@ def says_number(text: str, value: float) -> bool:
 
 
 def _digits(value: float) -> str:
-    if isinstance(value, int):
-        return str(abs(value))
-    return f"{abs(value):.10f}".rstrip("0").rstrip(".")
+    """A number apart from its sign in decimals, with the fewest digits that tell it from others."""
+    digits = format(Decimal(repr(abs(value))), "f")
+    return digits.removesuffix(".0")
