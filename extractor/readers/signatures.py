@@ -17,11 +17,14 @@ Kind = Literal["text", "html", "pdf", "picture", "docx", "xlsx", "office"]
 
 
 class Format(NamedTuple):
-    """A file format by its name in English and in Chinese; ``kind`` is None where nothing here reads it."""
+    """A file format by its name in English and in Chinese.
+
+    ``kind`` is None where nothing here reads it, "packed" where it holds other files that nothing here unpacks.
+    """
 
     en: str
     zh: str
-    kind: Kind | Literal["archive"] | None
+    kind: Kind | Literal["archive", "packed"] | None
 
 
 _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
@@ -34,9 +37,9 @@ _SIGNATURES: tuple[tuple[bytes, Format], ...] = (
     (b"GIF89a", Format("a GIF picture", "GIF 图片", "picture")),
     (b"II*\x00", Format("a TIFF picture", "TIFF 图片", "picture")),
     (b"MM\x00*", Format("a TIFF picture", "TIFF 图片", "picture")),
-    (b"\x1f\x8b\x08", Format("a gzip archive", "gzip 压缩包", None)),
-    (b"7z\xbc\xaf\x27\x1c", Format("a 7z archive", "7z 压缩包", None)),
-    (b"Rar!\x1a\x07", Format("a RAR archive", "RAR 压缩包", None)),
+    (b"\x1f\x8b\x08", Format("a gzip archive", "gzip 压缩包", "packed")),
+    (b"7z\xbc\xaf\x27\x1c", Format("a 7z archive", "7z 压缩包", "packed")),
+    (b"Rar!\x1a\x07", Format("a RAR archive", "RAR 压缩包", "packed")),
 )  # fmt: skip
 _BITMAP = Format("a BMP picture", "BMP 图片", "picture")
 _WEBP = Format("a WebP picture", "WebP 图片", "picture")
@@ -143,12 +146,18 @@ def kind_of(file: File) -> Kind:
     if known is None:
         return _kind_of_text(file.data)
     if known.kind is None or known.kind == "archive":
-        raise BinaryInput(
-            f"is {known.en}, which is not supported; save it as PDF, .docx or .xlsx",
-            document=file.path,
-            zh=f"是{known.zh}，暂不支持，请另存为 PDF、.docx 或 .xlsx",
-        )
+        raise _unread(file, known, "save it as PDF, .docx or .xlsx", "请另存为 PDF、.docx 或 .xlsx")
+    if known.kind == "packed":
+        raise _unread(file, known, "unpack it, or pack its files as .zip", "请先解压，或改用 .zip 打包")
     return known.kind
+
+
+def _unread(file: File, known: Format, instead: str, instead_zh: str) -> BinaryInput:
+    return BinaryInput(
+        f"is {known.en}, which is not supported; {instead}",
+        document=file.path,
+        zh=f"这是 {known.zh}，暂不支持，{instead_zh}",
+    )
 
 
 def _kind_of_text(data: bytes) -> Kind:

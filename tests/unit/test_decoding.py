@@ -107,7 +107,11 @@ def test_binary_is_no_text() -> None:
 
 @pytest.mark.parametrize(
     ("data", "name"),
-    [(packed({"OFD.xml": "<ofd/>"}), "OFD"), (b"\x1f\x8b\x08\x00", "gzip"), (b"7z\xbc\xaf\x27\x1c", "7z")],
+    [
+        (packed({"OFD.xml": "<ofd/>"}), "OFD.*save it as PDF"),
+        (b"\x1f\x8b\x08\x00", "gzip.*unpack it"),
+        (b"7z\xbc\xaf\x27\x1c", "7z.*unpack it"),
+    ],
 )
 def test_formats_that_nothing_reads_are_named(data: bytes, name: str) -> None:
     with pytest.raises(BinaryInput, match=name):
