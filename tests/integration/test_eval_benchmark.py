@@ -127,6 +127,20 @@ def test_styles_and_seeds_are_multiplied_and_compared_with_the_first(
     assert json.loads(again.stdout) == outcome
 
 
+def test_two_engines_that_differ_in_a_setting_only_have_names_of_their_own(
+    run: Command, folder: Path, texts: Path
+) -> None:
+    plan(folder, RULES + RULES + 'settings = { audit = "off" }\n')
+    done = run("eval", "run", "short.toml", "--json")
+    assert done.returncode == 0, done.stderr
+    outcome = json.loads(done.stdout)
+    assert [cell["way"] for cell in outcome["cells"]] == ["rules-audit_rules", "rules-audit_off"]
+    assert [(one["before"], one["after"]) for one in outcome["versus"]] == [
+        ("rules-audit_rules", "rules-audit_off")
+    ]
+    assert len(json.loads((folder / "out/short/report.json").read_text(encoding="utf-8"))["cells"]) == 2
+
+
 def test_an_endpoint_that_is_gone_ends_the_run_and_keeps_what_is_done(
     run: Command, folder: Path, texts: Path
 ) -> None:
@@ -149,6 +163,7 @@ def test_an_endpoint_that_is_gone_ends_the_run_and_keeps_what_is_done(
         ('[[engines]]\nengine = "model"\n', "name at least one model"),
         ('[[engines]]\nengine = "rules"\nsettings = { ocr_dpy = 100 }\n', "no such setting here: ocr_dpy"),
         ('[[engines]]\nengine = "rules"\nspeed = 3\n', "engines.0.speed"),
+        (RULES + RULES + "settings = { concurrency = 2 }\n", "the same way of reading twice: rules"),
         ("[[engines]\n", "this is not a benchmark"),
         (RULES + '[[sets]]\nname = "texts"\nrenditions = "x"\n', "the same name"),
         (RULES + '[[sets]]\nname = "b"\ndocuments = "absent"\n', "absent"),

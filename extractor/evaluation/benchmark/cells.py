@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
+from extractor.errors import UsageError
 from extractor.evaluation.benchmark.plan import Benchmark, DocumentSet, EngineSet
 from extractor.settings import Settings
 
@@ -19,6 +20,7 @@ _WITHOUT_EFFECT = {
     "cache", "cache_dir", "concurrency", "key_file", "lang", "max_cost", "max_tokens", "ocr_processes",
     "password_file", "rpm", "tpm", "tries",
 }  # fmt: skip
+_LONGEST = 40  # of a setting in a way's name, which is part of a folder's name
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ def cells(benchmark: Benchmark) -> list[Cell]:
     """All cells, in the order of the file.
 
     Raises:
-        UsageError, ConfigurationError: a setting has a wrong value.
+        UsageError, ConfigurationError: a setting has a wrong value, or one way is named twice.
     """
-    ways = [way for engine in benchmark.engines for way in _ways(engine, benchmark.folder)]
+    ways = _told_apart([way for engine in benchmark.engines for way in _ways(engine, benchmark.folder)])
     return [Cell(of, way) for of in benchmark.sets for way in ways]
 
 
@@ -70,6 +72,25 @@ def _ways(engine: EngineSet, folder: Path) -> Iterator[Way]:
         settings = Settings.load(**engine.settings, **chosen)
         parts = (engine.engine, model, style, prompt.name if prompt else None, seed)
         yield Way("-".join(_plain(str(part)) for part in parts if part is not None), settings)
+
+
+def _told_apart(ways: list[Way]) -> list[Way]:
+    """The ways each by a name of its own: those named alike say the settings in which they differ."""
+    named = [replace(way, name="-".join((way.name, *_differing(way, ways)))) for way in ways]
+    for at, way in enumerate(named):
+        if way.digest in {other.digest for other in named[:at]}:
+            raise UsageError(
+                f"this benchmark has the same way of reading twice: {way.name}",
+                zh=f"评测方案中有两种相同的读法：{way.name}",
+            )
+    return named
+
+
+def _differing(way: Way, ways: list[Way]) -> Iterator[str]:
+    alike = [other.pinned for other in ways if other.name == way.name]
+    for key, value in way.pinned.items():
+        if any(other[key] != value for other in alike):
+            yield _plain(f"{key}_{value}")[:_LONGEST]
 
 
 def _or_none(values: Sequence[Value]) -> Sequence[Value | None]:
