@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from math import ceil
 from pathlib import Path
 from urllib.parse import unquote
@@ -50,6 +51,23 @@ def test_a_sheet_for_each_kind_that_has_rows_with_filters_and_a_frozen_header(bo
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert sheet.print_title_rows == "$1:$1"
+
+
+def test_documents_are_named_from_beside_the_folder_of_the_run_and_whole_where_they_lie_elsewhere(
+    read, tmp_path
+):
+    (name, result), *_ = read.items()
+    near, far = str(tmp_path / "报告 一" / "a.txt"), str(tmp_path.parent / "b.txt")
+    stored = [record(result, path, name) for path in (near, far)]
+    export(stored, tmp_path / "out", tmp_path, ["xlsx", "jsonl"], "zh")
+    book = openpyxl.load_workbook(tmp_path / "results.xlsx")
+    for sheet, title in (("待核", "文件"), ("文件", "文件"), ("绩效指标", "来源文件")):
+        values = [cell.value for cell in list(book[sheet].columns)[column(book[sheet], title) - 1][1:]]
+        assert list(dict.fromkeys(values)) == [str(Path("报告 一", "a.txt")), far]
+    assert (
+        near
+        in json.loads((tmp_path / "jsonl" / "documents.jsonl").read_text("utf-8").splitlines()[0])["path"]
+    )
 
 
 def test_every_indicator_is_a_row(book, read):

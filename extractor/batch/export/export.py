@@ -12,7 +12,7 @@ from extractor.batch.export.delimited import csv_format
 from extractor.batch.export.dictionary import dictionary
 from extractor.batch.export.duckdb_script import duckdb_format
 from extractor.batch.export.json_lines import jsonl_format
-from extractor.batch.export.links import way_to
+from extractor.batch.export.links import folder_of, way_to
 from extractor.batch.export.parquet import parquet_format
 from extractor.batch.export.review import ByDoubt, to_review
 from extractor.batch.export.run_workbook import xlsx_format
@@ -62,7 +62,8 @@ def export(
         folder_for(parent)
     with placing(targets.values()) as waiting:
         beside = {file: waiting[target] for file, target in targets.items()}
-        _fill(stored, out, [(one, beside) for one in chosen], Order(lang, way_to(out, folder), most_rows))
+        order = Order(lang, way_to(out, folder), most_rows, folder_of(out))
+        _fill(stored, out, [(one, beside) for one in chosen], order)
         for file, content in words.items():
             beside[file].write_bytes(content)
     return list(targets.values())

@@ -13,6 +13,11 @@ def link_to(page: str, pointer: str = "") -> str:
     return quote(page) + fragment
 
 
+def folder_of(out: Path) -> str:
+    """The folder in which that of the run lies, as the paths of a run begin, with its separator."""
+    return os.path.join(os.path.abspath(out.parent), "")  # noqa: PTH100, PTH118 - `Path` drops the separator
+
+
 def way_to(out: Path, folder: Path) -> str:
     """What leads from files in ``folder`` to the folder of the run: empty, or relative, ``../`` at its end.
 

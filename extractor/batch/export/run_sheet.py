@@ -37,8 +37,9 @@ class _Shown:
     """What a workbook shows of a table: the columns for readers, then, hidden, those for programs."""
 
     def __init__(self, table: Table, order: Order) -> None:
-        self._spoken = Spoken(table, order.lang)
+        self._spoken, self._order = Spoken(table, order.lang), order
         columns, titles = self._spoken.columns, self._spoken.titles
+        self._path_at = next((at for at, column in enumerate(columns) if column.name == "path"), None)
         kept = [at for at, column in enumerate(columns) if column.name not in _LEFT_OUT]
         self._at = sorted(kept, key=lambda at: columns[at].name in _FOR_PROGRAMS)
         self.columns = [columns[at] for at in self._at]
@@ -54,6 +55,8 @@ class _Shown:
 
     def values(self, row: Row) -> list[Plain]:
         said = self._spoken(row)
+        if self._path_at is not None:
+            said[self._path_at] = self._order.named(str(said[self._path_at]))
         return [said[at] for at in self._at]
 
 
@@ -95,7 +98,7 @@ class ReportSheet:
     """Rows of the reports: doubtful cells in colour with a note, each row with a link to where its page shows it."""
 
     def __init__(self, cells: Cells, table: Table, order: Order) -> None:
-        self._shown, self._model = _Shown(table, order), table.model
+        self._shown, self._model, self._order = _Shown(table, order), table.model, order
         first = [Heading(say("file", order.lang)), Heading(say("to_check", order.lang))]
         headings = [*first, *self._shown.headings]
         self.pages = Pages(
@@ -111,10 +114,11 @@ class ReportSheet:
 
     def _head(self, row: Row, doubts: Doubts) -> None:
         """The document, and what is doubtful about the row."""
+        path = self._order.named(doubts.path)
         if doubts.page and self.pages.takes_links:
-            self.pages.link(0, doubts.path, link_to(str(doubts.page), str(row[_POINTER_AT])))
+            self.pages.link(0, path, link_to(str(doubts.page), str(row[_POINTER_AT])))
         else:
-            self.pages.put(0, doubts.path)
+            self.pages.put(0, path)
         found = [doubt for group in doubts.of(row[_POINTER_AT]).values() for doubt in group]
         if found:
             self.pages.put(1, "\n".join(dict.fromkeys(text for _, text in found)), _worst(found))

@@ -21,12 +21,18 @@ Write = Callable[[Rows], None]
 class Order:
     """What is wanted: ``lang`` of titles and words, the ``way`` from the files to the folder of the run (a URL).
 
-    A sheet of the workbook has no more than ``most_rows`` rows.
+    A sheet of the workbook has no more than ``most_rows`` rows. ``beside`` is the folder in which the folder of the
+    run lies, with its separator.
     """
 
     lang: Lang
     way: str = ""
     most_rows: int = MOST_ROWS
+    beside: str = ""
+
+    def named(self, path: str) -> str:
+        """A document's path as a reader takes it in: from beside the folder of the run, elsewhere whole."""
+        return path.removeprefix(self.beside)
 
 
 @dataclass(frozen=True, slots=True)
