@@ -55,6 +55,7 @@ _TAKES: dict[str, dict[Shape, float]] = {
     "unit": {"unit": -0.2, "blank": 0.2, "text": 0.4, "grade": 0.4, "quantity": 1.5, "long": 2, "percent": 2, "sign": 3},
     "quantity": {"quantity": 0, "percent": 0, "number": 0.2, "text": 0.4, "grade": 0.3, "long": 0.8, "unit": 1.2, "blank": 0.2, "level": 2, "sign": 2},
     "number": {"number": 0, "percent": 0.5, "blank": 0.2, "quantity": 2.5, "text": 3.8, "grade": 3, "unit": 3, "sign": 3.5},
+    "pair": {"text": 0, "number": 0.5, "quantity": 0.3, "blank": 0.2, "percent": 2},
     "money": {"number": 0, "quantity": 0.3, "blank": 0.2, "percent": 1.5, "text": 3.8, "grade": 3, "unit": 3, "sign": 3.5},
     "rate": {"percent": -0.2, "number": 0.2, "blank": 0.2, "quantity": 2},
     "grade": {"grade": 0, "quantity": 0, "percent": 0, "number": 0.4, "text": 0.3, "blank": 0.2, "level": 2, "long": 1.5, "unit": 1},
@@ -66,7 +67,7 @@ _KINDS = {
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
     "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
-    "_level1_points": "number", "_level2_points": "number",
+    "_points_and_score": "pair", "_score_and_points": "pair", "_level1_points": "number", "_level2_points": "number",
     "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
     "project_name": "name", "fund_type": "label", "_reason": "remark", "_opinion": "remark", "_remark": "remark",
@@ -109,8 +110,8 @@ def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
     if len(columns) == len(cells):
         costs = [misfit(column, clip) for column, clip in zip(columns, cells, strict=True)]
         as_printed = sum(costs)
-        # One odd cell is a slip of the pen; a row that has slipped has several.
-        if as_printed <= _FITS or sum(cost >= _ODD for cost in costs) < 2:
+        # One odd cell is a slip of the pen; a row that has slipped has several, or other cells that fit badly as well.
+        if as_printed <= _FITS or (sum(cost >= _ODD for cost in costs) < 2 and as_printed < _WRONG + _ODD):
             return Alignment(dict(enumerate(cells)))
     cost, assigned = _cheapest(columns, cells)
     if as_printed <= cost + _IDENTITY_BONUS:
@@ -118,13 +119,17 @@ def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
     taken = {index for _, index in assigned}
     unused = tuple(clip for index, clip in enumerate(cells) if clip and index not in taken)
     chosen = {column: cells[index] for column, index in assigned}
-    return Alignment(chosen, unused, slipped=not _only_tail_missing(columns, cells, assigned))
+    return Alignment(chosen, unused, slipped=not _only_ends_missing(columns, cells, assigned))
 
 
-def _only_tail_missing(
+def _only_ends_missing(
     columns: Sequence[Column], cells: Sequence[Clip], assigned: Sequence[tuple[int, int]]
 ) -> bool:
-    return all(column == index for column, index in assigned) and len(cells) < len(columns)
+    """Whether the row only ends before its header does, or lacks the block's name that stands once for all rows."""
+    lead = next((column - index for column, index in assigned), 0)
+    is_named = lead > 0 and not any(column.field for column in columns[:lead])
+    in_order = all(column - index == lead for column, index in assigned)
+    return in_order and (is_named or (lead == 0 and len(cells) < len(columns)))
 
 
 def _cheapest(columns: Sequence[Column], cells: Sequence[Clip]) -> tuple[float, list[tuple[int, int]]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.document import Clip
 from extractor.draft import Draft
+from extractor.engines.rules.pairs import apart, with_pairs
 from extractor.engines.rules.values import put_number, row_label, says_nothing
 from extractor.layout.alignment import Column, align
 from extractor.layout.headers import Row, columns_of, distinct, names_source
@@ -35,7 +36,7 @@ class FundTable:
         first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)
-        columns = _before_adjustment(columns)
+        columns = with_pairs(_before_adjustment(columns), lexicon().fund)
         self.columns = tuple(columns) if first else (Column("source"), *columns)
         self._first = max(first, 1)
         titles = [clip.strip() for clip in header if lexicon().fund.field(clip.text) in _MONEY]
@@ -55,7 +56,7 @@ class FundTable:
         ):
             row = row[1:]
         alignment = align(self.columns, row)
-        cells = alignment.by_field(self.columns)
+        cells = apart(alignment.by_field(self.columns), self.columns)
         draft = Draft()
         for field in FUND_FIELDS:
             put_number(draft, field, cells.get(field))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.document import Clip
 from extractor.draft import Draft
+from extractor.engines.rules.pairs import apart, with_pairs
 from extractor.engines.rules.values import (
     is_indicator_number,
     put_level,
@@ -40,7 +41,7 @@ class IndicatorTable:
         """Add the indicator that a row states; a blank template row states none."""
         cells = _join_numbering(row)
         alignment = align(self.columns, cells)
-        draft = self._draft(alignment.by_field(self.columns))
+        draft = self._draft(apart(alignment.by_field(self.columns), self.columns))
         if draft is not None:
             _add_doubts(draft, alignment, row, len(self.columns))
             form.add("indicators", draft)
@@ -104,7 +105,7 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     fields = {column.field for column in columns}
     columns = _name_last(columns) if "level2" not in fields else columns
-    columns = _points_of_levels(_reason_apart_from_remarks(columns))
+    columns = _points_of_levels(_reason_apart_from_remarks(with_pairs(columns, lexicon().indicator)))
     settled: list[Column] = []
     for column in columns:
         if column.field == "item_score" and "score" not in fields:

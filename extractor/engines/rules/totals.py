@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from extractor.document import Clip
 from extractor.draft import Draft
+from extractor.engines.rules.pairs import apart, halves_of
 from extractor.engines.rules.values import put_number
 from extractor.layout.alignment import Alignment, Column
 from extractor.layout.headers import Row, label_of
@@ -15,6 +16,7 @@ from extractor.text import fold
 
 _BESIDE_A_TOTAL = ("number", "percent", "blank", "grade")
 _FIGURES = ("number", "percent")
+_SHARED = ("_points_and_score", "_score_and_points", "score", "max_score")
 
 
 def read_total(form: Draft, row: Row, columns: Sequence[Column]) -> bool:
@@ -28,14 +30,15 @@ def read_total(form: Draft, row: Row, columns: Sequence[Column]) -> bool:
     label = label_of(row)
     if label is None or label.text not in lexicon().total or not _holds_figures_only(row, label):
         return False
-    for name, clip in (_under_columns(row, label, columns) or _in_order(row, label, columns)).items():
+    found = _under_columns(row, label, columns) or _as_pair(row, columns) or _in_order(row, label, columns)
+    for name, clip in found.items():
         put_number(form, name, clip)
     return True
 
 
 def _holds_figures_only(row: Row, label: Clip) -> bool:
     return all(
-        shape_of(clip.text) in _BESIDE_A_TOTAL
+        shape_of(clip.text) in _BESIDE_A_TOTAL or halves_of(clip)
         for clip in row
         if fold(clip.text) != fold(label.text) and clip.text not in lexicon().section
     )
@@ -46,7 +49,7 @@ def _under_columns(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str
     after = row if start == 0 else row[row.index(label) + 1 :]
     if len(after) != len(columns) - start:
         return {}
-    cells = Alignment(dict(enumerate(after, start))).by_field(columns)
+    cells = apart(Alignment(dict(enumerate(after, start))).by_field(columns), columns)
     return {
         f"total_{field}": cells[field]
         for field in ("max_score", "score")
@@ -56,7 +59,17 @@ def _under_columns(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str
 
 def _first_total(columns: Sequence[Column]) -> int:
     """Where the columns begin that a total stands under: the label spans those before."""
-    return next((at for at, column in enumerate(columns) if column.field in ("max_score", "score")), 0)
+    return next((at for at, column in enumerate(columns) if column.field in _SHARED), 0)
+
+
+def _as_pair(row: Row, columns: Sequence[Column]) -> dict[str, Clip]:
+    """Points and score that share the one cell of a total which holds figures (合计 · 100/98.5)."""
+    shared = next((c.field for c in columns if c.field in _SHARED), None)
+    pairs = [clip for clip in row if halves_of(clip)]
+    if shared is None or len(pairs) != 1:
+        return {}
+    cells = apart({shared: pairs[0]}, columns)
+    return {f"total_{field}": cells[field] for field in ("max_score", "score") if field in cells}
 
 
 def _in_order(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str, Clip]:
