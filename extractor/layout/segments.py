@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
 
-from extractor.document import Document, Keeps, Paragraph, Table
+from extractor.document import Document, Paragraph, Table
+from extractor.layout.cut_forms import joined
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import (
     Row,
@@ -19,31 +18,17 @@ from extractor.layout.headers import (
 )
 from extractor.layout.labels import is_title
 from extractor.layout.repeats import goes_on_after_page, without_repeated_headers, without_repeated_title
+from extractor.layout.segment import Segment, SegmentKind
+from extractor.layout.several_projects import by_project
 from extractor.layout.shape import shape_of
 from extractor.layout.spans import rows_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
 
-SegmentKind = Literal["form", "project_list", "data_table", "unknown_table", "prose"]
+__all__ = ["Segment", "SegmentKind", "find_segments"]
+
 _TITLE_REACH = 4
 _LONGEST_NOTE = 80
-
-
-@dataclass
-class Segment(Keeps):
-    """What an engine reads at a time.
-
-    ``above`` are the title and unit lines printed over a table, ``below`` the sign-off
-    lines under it; a run of prose has ``paragraphs`` only. ``rebuilt`` says that rows and
-    columns were inferred from the order of the text.
-    """
-
-    kind: SegmentKind
-    rows: list[Row] = field(default_factory=list)
-    above: list[Paragraph] = field(default_factory=list)
-    below: list[Paragraph] = field(default_factory=list)
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    rebuilt: bool = False
 
 
 def find_segments(document: Document) -> list[Segment]:
@@ -68,10 +53,11 @@ def find_segments(document: Document) -> list[Segment]:
             _append(segments, part)
             prose = []
     _close(segments, prose)
-    for segment in segments:
+    found = joined(segment for segment in segments if segment.rows or segment.paragraphs)
+    for segment in found:
         if segment.kind == "form":
             segment.rows = without_repeated_headers(segment.rows)
-    return [segment for segment in segments if segment.rows or segment.paragraphs]
+    return found
 
 
 def _close(segments: list[Segment], prose: list[Paragraph]) -> None:
@@ -128,8 +114,8 @@ def _parts(table: Table) -> Iterator[Segment]:
     start = 0
     for at in range(1, len(rows) + 1):
         if at == len(rows) or _starts_part(rows, start, at):
-            part = rows[start:at]
-            yield Segment(_kind(part), rows=part, rebuilt=table.rebuilt)
+            for part in by_project(rows[start:at]):
+                yield Segment(_kind(part), rows=part, rebuilt=table.rebuilt)
             start = at
 
 
