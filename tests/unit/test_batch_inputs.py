@@ -302,6 +302,15 @@ def test_results_of_another_run_below_a_folder_are_no_inputs(tmp_path: Path) -> 
     assert names(found(tmp_path / "earlier")) == ["documents/a.html"]
 
 
+@pytest.mark.parametrize("pattern", ["**/*", "**/*.html", "*"])
+def test_a_pattern_that_fits_the_results_of_another_run_leaves_them_out(tmp_path: Path, pattern: str) -> None:
+    tree(tmp_path, "a.html", "earlier/batch.sqlite", "earlier/documents/a.html", "earlier/documents/b.html")
+    listing = found(tmp_path / pattern)
+    assert names(listing) == ["a.html"]
+    assert listing.told.left_out == {"output": 1}
+    assert names(found(tmp_path / "earlier" / "**" / "a.*")) == ["documents/a.html"]
+
+
 def test_only_what_was_changed_since(tmp_path: Path) -> None:
     tree(tmp_path, "old.txt", "new.txt")
     os.utime(tmp_path / "old.txt", (1_000_000_000, 1_000_000_000))

@@ -19,6 +19,7 @@ from extractor.batch.inputs.walking import (
     ARCHIVE,
     Identity,
     Met,
+    holds_results,
     identity,
     is_candidate,
     is_hidden,
@@ -71,6 +72,7 @@ class _Search:
     without: Path | None
     seen: dict[Identity, str] = field(default_factory=dict)
     results: dict[str, bool] = field(default_factory=dict)
+    others: dict[str, bool] = field(default_factory=dict)
 
     def all(self, named: Sequence[str]) -> Iterator[Input]:
         for one in named:
@@ -106,12 +108,29 @@ class _Search:
         if not found:
             self.told.refuse(InputMissing("nothing fits", document=pattern, zh="没有符合的文件"), pattern)
         for path in found:
+            if self._is_of_another_run(path, root):
+                continue
             if os.path.isdir(path):  # noqa: PTH112 - names are kept as they are, odd bytes and all
                 yield from self._below(path, root)
             elif is_hidden(PurePath(path).name):
                 self.told.left_out["hidden"] += 1
             elif is_candidate(path, self.told) and (met := look(path, self.told)):
                 yield from self._taken(met, root)
+
+    def _is_of_another_run(self, path: str, root: str) -> bool:
+        """Whether what fits a pattern is, or is in, a folder that a run wrote its results to; each is told once.
+
+        One that the pattern begins in was meant.
+        """
+        for folder in map(str, (PurePath(path), *PurePath(path).parents)):
+            if folder == root:
+                break
+            if folder not in self.others:
+                self.others[folder] = holds_results(folder)
+                self.told.left_out["output"] += self.others[folder]
+            if self.others[folder]:
+                return True
+        return False
 
     def _at(self, path: str) -> Iterator[Input]:
         """What is at a path that is named itself."""

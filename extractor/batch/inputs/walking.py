@@ -144,6 +144,11 @@ def look(path: str, told: Told) -> Met | None:
     return None
 
 
+def holds_results(folder: str) -> bool:
+    """Whether a run has written its results to a folder."""
+    return os.path.lexists(os.path.join(folder, FILE))  # noqa: PTH118
+
+
 def unreadable(error: OSError | ValueError, path: str) -> InputError | InputMissing:
     """What is said of something that the system does not let one see."""
     if isinstance(error, FileNotFoundError) and os.path.islink(path):  # noqa: PTH114 - names are kept as they are
