@@ -298,8 +298,11 @@ def test_results_of_another_run_below_a_folder_are_no_inputs(tmp_path: Path) -> 
     listing = found(tmp_path, without=tmp_path / "later")
     assert names(listing) == ["a.txt"]
     assert listing.told.left_out == {"output": 2}
-    # A folder that is named itself was meant.
-    assert names(found(tmp_path / "earlier")) == ["documents/a.html"]
+    # A shell names them in place of ``*``; who means them says so.
+    listing = found(tmp_path / "earlier", tmp_path / "a.txt")
+    assert names(listing) == ["a.txt"]
+    assert reasons(listing) == [("earlier", "holds the results of another run, not reports")]
+    assert names(found(tmp_path / "earlier" / "documents")) == ["a.html"]
 
 
 @pytest.mark.parametrize("pattern", ["**/*", "**/*.html", "*"])

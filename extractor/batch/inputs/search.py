@@ -166,6 +166,9 @@ class _Search:
         if self._is_result(path):
             self.told.refuse(_is_folder_of_results(path), path)
             return
+        if holds_results(path):
+            self.told.refuse(_holds_other_results(path), path)
+            return
         before = len(self.seen), len(self.told.refused), self.told.left_out["twice"]
         yield from self._below(path, path)
         if before == (len(self.seen), len(self.told.refused), self.told.left_out["twice"]):
@@ -222,6 +225,14 @@ class _Search:
 
 def _is_folder_of_results(path: str) -> UsageError:
     return UsageError("is in the folder of results", document=path, zh="在输出文件夹内，不能作为输入")
+
+
+def _holds_other_results(path: str) -> UsageError:
+    return UsageError(
+        "holds the results of another run, not reports",
+        document=path,
+        zh="是另一次批处理的结果文件夹，里面不是报告",
+    )
 
 
 def _without_times(url: str) -> UsageError:
