@@ -9,6 +9,7 @@ from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
+from extractor.layout.one_line import unrolled
 from extractor.layout.spaced import find_spaced
 from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
 from extractor.layout.worded import find_worded
@@ -19,7 +20,7 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
 
     ``start`` is where on the page the text begins, for a part of a page.
     """
-    lines = split_lines(text, page, start)
+    lines = list(unrolled(split_lines(text, page, start)))
     tables = _whole_tables(lines)
     taken = [False] * len(lines)
     for first, (end, _) in tables.items():

@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _LONGEST_RUN = 28
 _MOST_WAYS = 20_000
 _UNCUT = 0.6
+_TORN = 0.8
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class _Part:
     digits: str
     percent: bool
     bare: bool
+    torn: bool
 
 
 def cut_figures(run: Sequence[Figure], kinds: Sequence[str]) -> list[Clip]:
@@ -82,14 +84,22 @@ def _part(figure: Figure, start: int, end: int) -> _Part:
     clip = figure.clip[low:end]
     digits = figure.clip.text[start : min(end, figure.end)]
     unit = figure.clip.text[figure.end : end]
-    return _Part(clip, digits, unit[:1] in ("%", "％"), not unit and low == start)
+    percent = unit[:1] in ("%", "％")
+    whole = figure.clip.text[figure.start : figure.end]
+    torn = percent and start > figure.start and _is_share(whole)
+    return _Part(clip, digits, percent, not unit and low == start, torn)
+
+
+def _is_share(digits: str) -> bool:
+    """Whether the digits before a percent sign are a share as they stand: 100% is hardly 10 and 0%."""
+    return _NUMBER.fullmatch(digits) is not None and float(digits) <= 100
 
 
 def _cost(parts: Sequence[_Part], kinds: Sequence[str]) -> float:
     cost = _UNCUT * (len(kinds) - len(parts))
     values = dict[str, float]()
     for part, kind in zip(parts, kinds, strict=False):
-        cost += _misfit(part, kind)
+        cost += _misfit(part, kind) + _TORN * part.torn
         values.setdefault(kind, float(part.digits))
     cost += _unlike_decimals(parts, kinds)
     if values.get("score", 0) > values.get("max_score", 100):

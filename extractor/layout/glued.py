@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from extractor.document import Clip
@@ -36,7 +36,7 @@ def cut_glued(clip: Clip) -> list[Clip]:
         cells.append(clip[: title.end()])
         clip = clip[title.end() :]
     columns: list[str] = []
-    for piece, is_a_label in _pieces(clip):
+    for piece, is_a_label in _outside_of_rows(_pieces(clip)):
         while columns and not is_a_label and (short := _short_title(piece)):
             columns.append(_column(short.text) or "")
             cells.append(short)
@@ -66,11 +66,38 @@ def _columns_after(label: Clip, columns: list[str]) -> list[str]:
     return _TOTAL_COLUMNS if label.text in lexicon().total else []
 
 
+def _is_among_rows(label: Clip) -> bool:
+    """A level, or the name of the table, printed again where it goes on over a page."""
+    return lexicon().is_level(label.text) or lexicon().section.field(label.text) == "indicator"
+
+
 def _column(text: str) -> str | None:
     words = lexicon()
     if words.is_level(text):
         return None
     return words.indicator.field(text) or words.fund.field(text)
+
+
+def _outside_of_rows(pieces: Iterable[tuple[Clip, bool]]) -> Iterator[tuple[Clip, bool]]:
+    """The pieces and whether each is a label; titles of money columns in a row of indicators are words of its texts."""
+    words, in_rows = lexicon(), False
+    texts: list[Clip] = []
+    for piece, is_a_label in pieces:
+        field = words.indicator.field(piece.text)
+        if not is_a_label or (
+            in_rows and not field and piece.text in words.fund and piece.text not in words.total
+        ):
+            texts.append(piece)
+            continue
+        if texts:
+            yield Clip.join(texts), False
+            texts = []
+        goes_on = in_rows and _is_among_rows(piece)
+        in_rows = bool(field) or goes_on
+        if not goes_on or words.is_level(piece.text):
+            yield piece, True
+    if texts:
+        yield Clip.join(texts), False
 
 
 def _pieces(clip: Clip) -> Iterator[tuple[Clip, bool]]:
@@ -89,7 +116,12 @@ def _labels() -> re.Pattern[str]:
     words = lexicon()
     short_levels = {name for name in words.level1 | words.level2 if not name.endswith("指标")}
     labels = sorted(all_labels() - short_levels, key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, labels)) + ")" + _BRACKET)
+    return re.compile("(?:" + "|".join(map(_with_gaps, labels)) + ")" + _BRACKET)
+
+
+def _with_gaps(label: str) -> str:
+    """A label that was wrapped in its cell keeps a space where each line ended."""
+    return r"\s?".join(map(re.escape, label))
 
 
 def _cut(piece: Clip, columns: Sequence[str]) -> Iterator[Clip]:

@@ -88,13 +88,20 @@ def _line_of(starts: Sequence[int], cells: Sequence[Clip], index: int) -> int:
     return bisect_left(starts, cells[index].runs[0].start + 1) - 1
 
 
-def _anchors(cells: Sequence[Clip]) -> list[int]:
-    """Where a run of column titles of indicators or of projects begins."""
+def headers_in(cells: Sequence[Clip]) -> Iterator[tuple[int, int]]:
+    """Where runs of column titles of indicators or of projects begin, and how many titles each has."""
     words = lexicon()
-    return sorted({*_runs_of(cells, words.indicator, NAMES), *_runs_of(cells, words.project, _LIST_NAMES)})
+    yield from _runs_of(cells, words.indicator, NAMES)
+    yield from _runs_of(cells, words.project, _LIST_NAMES)
 
 
-def _runs_of(cells: Sequence[Clip], vocabulary: Vocabulary, names: frozenset[str]) -> Iterator[int]:
+def _anchors(cells: Sequence[Clip]) -> list[int]:
+    return sorted({first for first, _ in headers_in(cells)})
+
+
+def _runs_of(
+    cells: Sequence[Clip], vocabulary: Vocabulary, names: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     run: list[str] = []
     start = 0
     for index, clip in enumerate([*cells, _END]):
@@ -104,7 +111,7 @@ def _runs_of(cells: Sequence[Clip], vocabulary: Vocabulary, names: frozenset[str
             run.append(field)
         elif clip and clip.text not in lexicon().section:
             if len(set(run)) >= _FEWEST_LABELS and names & set(run) and set(run) - names:
-                yield start
+                yield start, len(run)
             run = []
 
 
