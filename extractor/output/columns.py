@@ -17,6 +17,19 @@ from extractor.titles import model_of, title_of_field
 Value = Number | str | None
 Role = Literal["field", "part", "context"]
 _VERBATIM = "text"
+# what one of a list is called whose title says many; Chinese has no plural
+_ONE_OF = {
+    "Conclusions": "Conclusion",
+    "Forms": "Form",
+    "Fund items": "Fund item",
+    "Funds": "Fund line",
+    "Goals": "Goal",
+    "Indicators": "Indicator",
+    "Indicators in prose": "Indicator in prose",
+    "Key figures": "Key figure",
+    "Project list": "Listed project",
+    "Projects in prose": "Project in prose",
+}
 # fields whose place is often that of another row: merged cells, headings, titles
 SHARED = frozenset({"level1", "level1_max_score", "level2", "section", "column", "goal", "fiscal_year"})
 
@@ -133,7 +146,7 @@ def spoken(pointer: str, lang: Lang) -> str:
     model: type[Contract] | None = Report
     for step in pointer.split("/")[1:]:
         if step.isdigit() and said:
-            said[-1] += f" {int(step) + 1}"
+            said[-1] = f"{_ONE_OF.get(said[-1], said[-1])} {int(step) + 1}"
         elif model is not None and step in model.model_fields:
             said.append(title_of(model, step, lang))
             model = model_of(model.model_fields[step])

@@ -58,6 +58,9 @@ def test_leaves_reach_everything_and_count_a_quantity_once():
 
 def test_pointers_in_words():
     assert spoken("/forms/0/indicators/3/target", "zh") == "自评表 1 · 绩效指标 4 · 年度指标值"
+    assert spoken("/forms/0/indicators/3/target", "en") == "Form 1 · Indicator 4 · Target"
+    assert spoken("/narrative_projects/1/executed", "en") == "Project in prose 2 · Executed"
+    assert spoken("/forms/0/indicators", "en") == "Form 1 · Indicators"
     assert spoken("/project_list_totals/executed", "en") == "Project list totals · Executed"
     assert spoken("", "zh") == ""
     assert spoken("/unknown/0/x", "zh") == "unknown 1 · x"
