@@ -94,3 +94,15 @@ def test_one_wrong_amount_in_the_list_breaks_both_sums_told_once(tmp_path: Path)
     assert [(one.pointers[:2], len(one.consequences)) for one in found] == [
         (["/project_list/0/annual_budget", "/project_list/0/executed"], 1)
     ]
+
+
+@pytest.mark.parametrize(("running", "found"), [("555.67", ["555.67"]), ("361.65", []), ("300", [])])
+def test_running_costs_above_what_they_are_a_part_of_are_told(
+    tmp_path: Path, running: str, found: list[str]
+) -> None:
+    text = (
+        "2023年度部门决算说明\n一、支出情况\n"
+        "2023年基本支出613.39万元，其中：人员经费251.74万元，公用经费361.65万元。\n"
+        f"二、机关运行经费情况\n2023年机关运行经费支出{running}万元，比2022年增加68.39万元。\n"
+    )
+    assert [one.found for one in findings("running_costs_told", report(), text, tmp_path)] == found

@@ -92,3 +92,22 @@ def test_goals_that_reach_back_are_fine(goal: str) -> None:
 def test_a_project_named_by_another_year_is_told() -> None:
     said = report(form("2023年道路养护"), project_list=[line("2023年道路养护", 5), line("2021年道路养护", 5)])
     assert pointers(findings("project_year", said)) == ["/project_list/1/project_name"]
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("截至11月底，共有患者1944人，均已投保。", ["截至11月底"]),
+        ("上半年组织培训100余人次。", ["上半年"]),
+        ("1-9月走访群众3000户。", ["1-9月"]),
+        ("截至2023年6月30日，完成投资300万元。", ["截至2023年6月30日"]),
+        ("截至2023年12月31日，完成投资300万元。", []),
+        ("截至2024年3月底，完成投资300万元。", []),
+        ("上半年培训100人次，下半年培训200人次。", []),
+        ("对1-7月绩效监控中的3个问题作了整改。", []),
+        ("上半年开展了动员部署。", []),
+    ],
+)
+def test_results_of_a_part_of_the_year_are_told(tmp_path: Path, told: str, found: list[str]) -> None:
+    text = f"2023年度部门整体支出绩效自评报告\n一、基本情况\n{told}\n"
+    assert [one.found for one in findings("part_of_year", report(), text, tmp_path)] == found

@@ -25,6 +25,8 @@ _TITLES = {
     "项目支出": ("项目支出", "spending on projects"),
 }
 _SPENT = re.compile(r"执行|支出|使用|支付")
+_RUNNING_COSTS = re.compile(r"机关运行经费(?:财政拨款)?(?:支出|决算)?(?:总额|合计|数)?(?:为|共|共计)?$")
+_PUBLIC_COSTS = re.compile(r"公用经费(?:支出|决算)?(?:总额|合计|数)?(?:为|共|共计)?$")
 _AMOUNTS = ("initial_budget", "annual_budget", "executed")
 _AMOUNT_TITLES = {
     "initial_budget": ("年初预算数", "initial budget"),
@@ -99,6 +101,19 @@ def project_told(subject: Subject) -> Iterator[Hit]:
                 expected=said,
                 found=value,
             )
+
+
+def running_costs_told(subject: Subject) -> Iterator[Hit]:
+    """Running costs (机关运行经费) above all spending on running the body (公用经费), which they are a part of."""
+    figures = [one for sentence in subject.prose.sentences for one in figures_of(sentence)]
+    money = [one for one in figures if one.kind == "money" and one.sentence.section.kind != "project"]
+    public = [one for one in money if _PUBLIC_COSTS.search(one.label)]
+    if not public:
+        return
+    most = max(public, key=lambda one: one.value)
+    for one in money:
+        if _RUNNING_COSTS.search(one.label) and one.value > most.value + one.slack + most.slack:
+            yield hit(places=subject.prose.places(one.span, most.span), found=one.value, expected=most.value)
 
 
 def projects_exceed_told(subject: Subject) -> Iterator[Hit]:
@@ -215,4 +230,11 @@ def _counted_money(subject: Subject) -> Iterator[tuple[Figure, Figure, str]]:
                 yield count, money, "executed" if _SPENT.search(money.label) else "annual_budget"
 
 
-RULES = (department_told, project_told, told_apart, projects_exceed_told, projects_sum_told)
+RULES = (
+    department_told,
+    project_told,
+    told_apart,
+    running_costs_told,
+    projects_exceed_told,
+    projects_sum_told,
+)

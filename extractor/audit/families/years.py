@@ -25,6 +25,10 @@ _LEADING = re.compile(
 _ACCOUNTS = re.compile(r"决算|财政拨款支出|运行经费支出|支出总额|共有车辆|支出合计|收入合计|收、支总计")
 _COMPARED = re.compile(r"相比|[比较]20\d\d年|上年|去年")
 _NEAR = 2
+_UNTIL = re.compile(
+    r"截[至止]到?(?:(?P<year>20\d\d)年)?(?:[1-9]|1[01])月(?:份|\d{1,2}日|底|末)?(?!\d)|上半年|前三季度|(?<!\d)1[-—~至]([2-9]|1[01])月份?"
+)
+_REST = re.compile(r"下半年|第?[三四]季度|全年|12月|监控|自评|评价|自查|通知|批复|次年|下年|预算编制")
 
 
 def title_year(subject: Subject) -> Iterator[Hit]:
@@ -130,6 +134,21 @@ def account_year(subject: Subject) -> Iterator[Hit]:
         yield hit(places=place, severity=severity, expected=year, found=found["year"], cell=short(plain))
 
 
+def part_of_year(subject: Subject) -> Iterator[Hit]:
+    """Results told for the first part of the year only."""
+    year = subject.report.fiscal_year
+    if any("下半年" in sentence.plain for sentence in subject.prose.sentences):
+        return
+    for sentence in subject.prose.sentences:
+        found = _UNTIL.search(sentence.plain)
+        if not found or not sentence.figures or _REST.search(sentence.plain):
+            continue
+        years = {int(one[1]) for one in _YEAR.finditer(sentence.plain)}
+        if years <= {year}:
+            place = subject.prose.places(sentence.span.cut(*found.span()))
+            yield hit(places=place, found=found[0], cell=short(sentence.plain[found.start() :]))
+
+
 def _is_of(sentence: Sentence, year: int) -> bool:
     """Whether the headings above a sentence say that it is about a year."""
     title = sentence.section.title.plain if sentence.section.title else ""
@@ -152,4 +171,5 @@ RULES = (
     goal_year,
     row_year,
     project_year,
+    part_of_year,
 )
