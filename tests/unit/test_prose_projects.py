@@ -175,6 +175,19 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "2022年度道路养护项目支出绩效自评报告\n道路养护项目年初预算260万元，实际支出238万元。",
         [{"project_name": "道路养护项目", "initial_budget": 260, "executed": 238}],
     ),
+    "report_on_one_fund_with_the_year_behind_it": (
+        "中央财政湿地保护补助资金2023年度绩效自评报告\n（一）资金投入情况。\n"
+        "1.财政部下达云栖省中央财政湿地保护补助资金8,640万元。应到位8,640万元，实际到位8,640万元，资金到位率100%。\n"
+        "2.截至2023年12月31日，湿地保护补助资金执行7,952.08万元，预算执行率92.04%。",
+        [{"project_name": "中央财政湿地保护补助资金", "annual_budget": 8640, "executed": 7952.08}],
+    ),
+    "numbered_in_one_paragraph_with_stops": (
+        "2023年实施项目两个，分别为：一是河道清淤工程，预算200万元，支出180万元。二是水库除险加固项目，预算250万元，支出250万元。",
+        [
+            {"project_name": "河道清淤工程", "annual_budget": 200, "executed": 180},
+            {"project_name": "水库除险加固项目", "annual_budget": 250, "executed": 250},
+        ],
+    ),
 }
 
 

@@ -57,8 +57,11 @@ def _draft(result: Judged, quote: Span, scope: Span | None) -> Draft:
 
 
 def _quote(sentence: Span, entry: Entry, result: Judged) -> Span:
-    """The sentence, without the number and heading that it stands under in its line."""
+    """The sentence, without the number and heading that it stands under in its line, or the lead on a line above."""
     start = sentence.start
+    paragraph = sentence.line.paragraph_start(min(result.start, sentence.end - 1))
+    if start < paragraph and sentence.line.plain[paragraph - 1] == ":":
+        start = paragraph
     if entry.body <= result.start and start < entry.body:
         start = entry.body
     elif entry.heading and start < entry.heading.span.start:

@@ -90,7 +90,10 @@ class _Reader:
 
     def _read_target(self, phrase: Span) -> None:
         found = targets_in(phrase, self._setting_here())
-        self.before = None if found else phrase
+        bare = bool(found) and found[0].bare
+        if bare and self.awaiting and not self.told[-1].bare:
+            found = []
+        self.before = None if found and not bare else phrase
         if found:
             self.told += [replace(told, level=self.level) for told in found]
             self.awaiting = found[-1].actual is None or found[-1].marked
@@ -149,6 +152,8 @@ def _is_actual(lead: str, actual: str, told: Told) -> bool:
     said = any(mark in lead for mark in indicator.actual_marks)
     only_said = said and not _fillers().sub("", lead)
     same_unit = unit_of(actual) == unit_of(told.target.plain)
+    if told.bare:
+        return same_unit and "实际" in lead
     if only_said:
         return same_unit or "%" not in actual + told.target.plain
     if not same_unit or re.search(SIGN, actual) or len(lead) > _LONGEST_LEAD:

@@ -97,6 +97,11 @@ class Line:
         source, offset = self._origins[chunk]
         return source, offset + at - self._starts[chunk]
 
+    def paragraph_start(self, at: int) -> int:
+        """Where the paragraph begins that ``at`` stands in."""
+        source, _ = self._origin(at)
+        return self._starts[bisect_left(self._origins, source, key=lambda origin: origin[0])]
+
     def span(self, start: int, end: int) -> Span:
         """The stretch from ``start`` to ``end``."""
         return Span(self, start, end)

@@ -24,6 +24,9 @@ from extractor.engines.rules.prose.words import any_of, words
 _REACH = 60
 _LONGEST_GAP = 3000
 _SEMICOLON = re.compile(r"[；;]")
+_MARK = r"(?:[一二三四五六七八九十]是|[①-⑳]|\(?\d{1,2}[)、.](?!\d)|\([一二三四五六七八九十]\))"
+_MARKED = re.compile(_MARK)
+_SEMICOLON_OR_MARK = re.compile(rf"[；;]|。(?={_MARK})")
 _BOUNDARY = re.compile(r"[。；;]")
 _COMMA = re.compile("[，,]")
 _CLAUSES_NEAR = 2
@@ -107,8 +110,9 @@ def _by_semicolon(line: Line, start: int, default: str) -> list[tuple[int, Item]
 
 
 def _segments(line: Line, start: int) -> Iterator[Span]:
-    """What semicolons part, each no longer than is read of it."""
-    for match in _SEMICOLON.finditer(line.plain, start):
+    """What semicolons part (stops too before the next number, where each has one), each no longer than is read of it."""
+    sign = _SEMICOLON_OR_MARK if _MARKED.match(line.plain, start) else _SEMICOLON
+    for match in sign.finditer(line.plain, start):
         yield line.span(start, min(match.start(), start + LONGEST_READ))
         start = match.end()
     if start < len(line.plain):

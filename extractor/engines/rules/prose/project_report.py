@@ -56,6 +56,8 @@ def _name(sentences: list[Span], subject: Span) -> Span:
             if not match:
                 continue
             name = unquoted(clause.cut(match.start("name"), match.end("name")))
+            if name.plain.endswith(subject.plain):
+                name = name.cut(len(name.plain) - len(subject.plain), len(name.plain))
             if is_project_name(name.plain) and same_project(name.plain, subject.plain):
                 return name
     return unquoted(subject)
@@ -110,7 +112,8 @@ class _Amounts:
     def _sort_labelled(self, amount: Amount, clause: Span) -> None:
         label = amount.span.line.plain[amount.label_start : amount.span.start]
         if amount.field == "executed" and label.startswith(words().amount.spent_bare):
-            if amount.label_start - clause.start <= _LONGEST_LEAD:
+            before = amount.span.line.plain[clause.start : amount.label_start]
+            if len(before) <= _LONGEST_LEAD or same_project(before, self.item.name.plain):
                 self.spent.append(amount)
         else:
             self.item.amounts.setdefault(str(amount.field), amount)

@@ -117,9 +117,12 @@ def _titled(line: Line) -> Section:
 
 
 def _subject_bounds(plain: str) -> tuple[int, int]:
-    """Where a title names its subject: after body, 关于 and year, before 绩效自评报告."""
+    """Where a title names its subject: after body, 关于 and year, before 绩效自评报告 (or before 2023年度绩效自评报告)."""
     tail = _tail().search(plain)
     end = tail.start() if tail else len(plain)
-    start = max((match.end() for match in _YEAR.finditer(plain, 0, end)), default=0)
+    years = list(_YEAR.finditer(plain, 0, end))
+    if years and years[-1].end() == end:
+        end = years.pop().start()
+    start = max((match.end() for match in years), default=0)
     body = _BODY.match(plain, start, end)
     return (body.end() if body else start), end

@@ -46,7 +46,7 @@ def targets_in(phrase: Span, setting: Setting) -> list[Told]:
     """The targets that a phrase states, in order; empty for most phrases."""
     masked = Masked(phrase)
     if len(masked.plain) <= _LONGEST and (masked or setting.timely):
-        for form in (_said_reached, _by_standard, _by_deadline, _marked, _compared):
+        for form in (_said_reached, _by_standard, _by_deadline, _marked, _compared, _bare):
             if found := form(masked, setting):
                 return [found]
     return list(_listed(masked, setting))
@@ -171,6 +171,22 @@ def _compared(masked: Masked, setting: Setting) -> Told | None:
         return None
     told = Told(name, tightened(target), paired=True)
     return told if is_told(told, setting) else None
+
+
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[^{FIGURE}]{{2,40}}?)(?P<target>(?:达到|达)?{FIGURE})")
+
+
+def _bare(masked: Masked, setting: Setting) -> Told | None:
+    """合格率达到95%，实际为97%: a quantity is a target where the next one is told as 实际."""
+    match = None if setting.listed else _bare_pattern().fullmatch(masked.plain)
+    if not match or not (name := name_of(masked.group(match, "name"), told=True)):
+        return None
+    target = tightened(masked.group(match, "target"))
+    rate = unit_of(target.plain) == "%" and not name.plain.endswith(words().indicator.rates)
+    told = Told(name, target, paired=True, bare=True)
+    return told if (setting.loose or rate) and is_told(told, setting) and not _of_scale(target) else None
 
 
 def is_told(told: Told, setting: Setting) -> bool:

@@ -25,7 +25,8 @@ class Told:
 
     ``paired`` says that it counts only with an actual; ``marked`` that the words said
     目标, so that a bare quantity of the same unit after it is the actual; ``by_words``
-    that a statement with one of them after it is; ``level`` the level that its line names before it.
+    that a statement with one of them after it is; ``bare`` that only a quantity told as 实际 is;
+    ``level`` the level that its line names before it.
     """
 
     name: Span
@@ -34,6 +35,7 @@ class Told:
     paired: bool = False
     marked: bool = False
     by_words: tuple[str, ...] | None = None
+    bare: bool = False
     level: Span | None = None
 
     @property
