@@ -8,12 +8,14 @@ general rule 6).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Clip
 from extractor.layout.shape import Shape, shape_of
 from extractor.lexicon import lexicon
+from extractor.text import fold
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,11 @@ _SKIP_ANY = 0.8
 _DROP_BLANK = 0.25
 _DROP_CELL = 5.0
 _IDENTITY_BONUS = 1.5
+_SLIP_OF_THE_PEN = 3.0
 _FITS = 1.5
 _ODD = 2.0
+# What a template prints where a row's name is to be filled in.
+_ROW_NUMBER = re.compile(r"指标\d{1,2}[:、.]?|…+")
 
 
 def kind_of(column: Column) -> str:
@@ -91,6 +96,8 @@ def misfit(column: Column, clip: Clip) -> float:
     takes, shape = _TAKES[kind_of(column)], shape_of(clip.text)
     if clip.text in lexicon().total:
         return _TOTAL_LABEL
+    if takes is _TAKES["remark"] and _ROW_NUMBER.fullmatch(fold(clip.text)):
+        return _ODD
     return takes.get(shape, takes.get("level", _WRONG) if shape.startswith("level") else _WRONG)
 
 
@@ -106,20 +113,32 @@ def drop_cost(clip: Clip) -> float:
 
 def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
     """Assign the cells of one row to the columns."""
-    as_printed = float("inf")
+    as_printed, bonus = float("inf"), _IDENTITY_BONUS
     if len(columns) == len(cells):
         costs = [misfit(column, clip) for column, clip in zip(columns, cells, strict=True)]
         as_printed = sum(costs)
-        # One odd cell is a slip of the pen; a row that has slipped has several, or other cells that fit badly as well.
-        if as_printed <= _FITS or (sum(cost >= _ODD for cost in costs) < 2 and as_printed < _WRONG + _ODD):
+        # One odd cell is a slip of the pen; a row that has slipped has several, or fits far better elsewhere.
+        if sum(cost >= _ODD for cost in costs) < 2:
+            bonus = _SLIP_OF_THE_PEN
+        if as_printed <= _FITS:
             return Alignment(dict(enumerate(cells)))
     cost, assigned = _cheapest(columns, cells)
-    if as_printed <= cost + _IDENTITY_BONUS:
+    if as_printed <= cost + bonus:
         return Alignment(dict(enumerate(cells)))
+    if _under_spans(columns, cells) <= cost + _IDENTITY_BONUS:
+        return Alignment(dict(enumerate(cells, len(columns) - len(cells))))
     taken = {index for _, index in assigned}
     unused = tuple(clip for index, clip in enumerate(cells) if clip and index not in taken)
     chosen = {column: cells[index] for column, index in assigned}
     return Alignment(chosen, unused, slipped=not _only_ends_missing(columns, cells, assigned))
+
+
+def _under_spans(columns: Sequence[Column], cells: Sequence[Clip]) -> float:
+    """The cost of a row as printed but for its first cells, which span it from above and are told once."""
+    lead = len(columns) - len(cells)
+    if lead < 1 or any(kind_of(column) not in ("any", "level1", "level2") for column in columns[:lead]):
+        return float("inf")
+    return sum(map(skip_cost, columns[:lead])) + sum(map(misfit, columns[lead:], cells))
 
 
 def _only_ends_missing(

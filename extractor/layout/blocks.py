@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractor.document import Block, Paragraph, Table
+from extractor.layout.cell_lines import rejoined
 from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
@@ -20,7 +21,7 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
 
     ``start`` is where on the page the text begins, for a part of a page.
     """
-    lines = list(unrolled(split_lines(text, page, start)))
+    lines = list(rejoined(list(unrolled(split_lines(text, page, start)))))
     tables = _whole_tables(lines)
     taken = [False] * len(lines)
     for first, (end, _) in tables.items():

@@ -9,7 +9,7 @@ from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.lines import Line
-from extractor.layout.piped import is_grid_rule, is_laid_out, is_piped, piped_rows
+from extractor.layout.piped import is_grid_rule, is_laid_out, is_piped, piped_rows, without_padding
 from extractor.layout.points import points_beside_levels
 from extractor.layout.tabbed import is_tabbed, tabbed_rows
 from extractor.layout.tika import make_table
@@ -28,7 +28,7 @@ def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
         end = _end_of(lines, start, _is_drawn)
         rows = piped_rows(lines[start:end])
         is_grid = _is_regular(rows) or (is_laid_out(lines[start:end]) and _has_header(rows))
-        return (end, make_table(rows)) if is_grid else None
+        return (end, make_table(without_padding(rows))) if is_grid else None
     return None
 
 

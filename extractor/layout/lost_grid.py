@@ -22,6 +22,7 @@ _FEWEST_PIPES = 12
 _FEWEST_LABELS = 4
 _REACH_BACK = 200
 _PROSE = re.compile(r".{60,}。|^[一二三四五六七八九十]+、.{2,20}$", re.DOTALL)
+_HEADING = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\))[^|。;]{2,25}。?$")
 _LIST_NAMES = frozenset({"project_name"})
 _END = Clip.of("。", 1, 0)
 
@@ -44,14 +45,31 @@ def _free_ranges(lines: Sequence[Line], taken: Sequence[bool]) -> Iterator[tuple
 
 
 def _piped(lines: Sequence[Line]) -> list[Region]:
-    with_bars = [index for index, line in enumerate(lines) if "|" in line.text]
-    if sum(lines[index].text.count("|") for index in with_bars) < _FEWEST_PIPES:
-        return []
-    start, end = with_bars[0], with_bars[-1] + 1
-    if len(with_bars) * 2 < sum(not line.blank for line in lines[start:end]):
-        return []
-    table = rebuild(join_wrapped(by_pipes(lines[start:end])))
-    return [(start, end, table)] if table else []
+    found = []
+    for start, end in _between_headings(lines):
+        with_bars = [index for index in range(start, end) if "|" in lines[index].text]
+        if sum(lines[index].text.count("|") for index in with_bars) < _FEWEST_PIPES:
+            continue
+        start, end = with_bars[0], with_bars[-1] + 1
+        if len(with_bars) * 2 < sum(not line.blank for line in lines[start:end]):
+            continue
+        if table := rebuild(join_wrapped(by_pipes(lines[start:end]))):
+            found.append((start, end, table))
+    return found
+
+
+def _between_headings(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """The stretches of lines between headings of chapters: no table goes on over one."""
+    start = 0
+    for at, line in enumerate(lines):
+        if _HEADING.match(fold(line.text)) and "|" not in _next_filled(lines, at + 1):
+            yield start, at
+            start = at + 1
+    yield start, len(lines)
+
+
+def _next_filled(lines: Sequence[Line], at: int) -> str:
+    return next((line.text for line in lines[at:] if not line.blank), "")
 
 
 def _glued(lines: Sequence[Line]) -> list[Region]:

@@ -27,6 +27,7 @@ _FEWEST_RULES = 3
 _FEWEST_PADDED = 4
 _PADDED_CELLS = 3
 _UNEVEN = 4
+_WRITTEN_WITH_SPACES = 0.9
 _FIGURES = frozenset({"number", "percent", "quantity"})
 _Cells = list[Clip]
 
@@ -56,6 +57,17 @@ def piped_rows(lines: Sequence[Line]) -> list[_Cells]:
     drawn = [line for line in lines if is_piped(line) or is_grid_rule(line)]
     rows = _ruled_rows(drawn) if _is_ruled(drawn) else _wrapped_rows([x for x in drawn if not is_rule(x)])
     return [[_unescaped(cell) for cell in row] for row in rows]
+
+
+def without_padding(rows: Sequence[_Cells]) -> list[_Cells]:
+    """The rows without what fills them up to one length, where cells are written with spaces beside the bars.
+
+    A row that lacks the cells which span it from above is as long as the others but for such cells at its end.
+    """
+    filled = [cell.text for row in rows for cell in row if cell.text.strip()]
+    if sum(text[0].isspace() or text[-1].isspace() for text in filled) < _WRITTEN_WITH_SPACES * len(filled):
+        return list(rows)
+    return [row[: max((at for at, cell in enumerate(row, 1) if cell.text), default=0)] for row in rows]
 
 
 def _wrapped_rows(lines: Sequence[Line]) -> list[_Cells]:
