@@ -27,11 +27,13 @@ def main() -> int:
     parser.add_argument("faults", nargs="*", metavar="FAULT", help=f"one of: {', '.join(FAULTS)}")
     given = parser.parse_args()
     if unknown := set(given.faults) - set(FAULTS):
-        parser.error(f"no such fault: {', '.join(sorted(unknown))}; known are {', '.join(FAULTS)}")
+        return _refuse(f"no such fault: {', '.join(sorted(unknown))}; known are {', '.join(FAULTS)}")
     wanted = given.document or [""]
     cases = [
         case for case in (*samples(), *specimens()) if any(name in case.document.name for name in wanted)
     ]
+    if not cases:
+        return _refuse(f"no document's name contains {', '.join(wanted)}")
     run = run_guard(
         Bench.of(cases), given.faults or tuple(FAULTS), given.seeds, baselines=not given.no_baselines
     )
@@ -44,6 +46,12 @@ def main() -> int:
     if given.page:
         given.page.write_text(text, encoding="utf-8")
     return 0
+
+
+def _refuse(reason: str) -> int:
+    """Say in one line why nothing is run; gives the exit code of a wrong call."""
+    print(f"error: {reason}", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -110,6 +110,7 @@ def test_an_unknown_fault_is_refused(tmp_path):
     done = command(tmp_path, "wrong mood")
     assert done.returncode == 2
     assert "known are wrong digit" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_committed_page_and_figures_are_of_one_run():
