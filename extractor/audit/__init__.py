@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from extractor.audit.catalogue import Rule, rules
 from extractor.audit.causes import Found, Mistake, mistakes_in
+from extractor.audit.money import money_of
 from extractor.audit.origin import cause_of
 from extractor.audit.subject import Subject
 from extractor.result import Cause, Finding, Severity
@@ -67,6 +68,7 @@ def _told(one: Found, subject: Subject) -> Finding:
     words = rule.words
     # A sentence quotes what it names; quotes within quotes are single ones.
     said = {name: value.translate(_WITHIN) for name, value in hit.values.items()}
+    said["money"] = money_of(subject, hit.pointers)
     return Finding(
         rule=rule.id,
         severity=hit.severity or words.severity,

@@ -13,6 +13,7 @@ from extractor.document import Document
 from extractor.report import Form, FundLine, Goal, Indicator, ProjectLine, Report
 from extractor.result import Evidence, Finding
 
+_IN_YUAN = re.compile(r"单位[:：]\s*元")
 _WHOLE = re.compile(r"(/forms/\d+|/\w+)?")
 
 
@@ -77,6 +78,15 @@ class Subject:
         """Leaves and rows that the reading itself has doubts about; one about all of a form says nothing of them."""
         found = (pointer for one in self.findings if one.severity != "info" for pointer in one.pointers)
         return frozenset(pointer for pointer in found if not _WHOLE.fullmatch(pointer))
+
+    @cached_property
+    def common_unit(self) -> str:
+        """The unit of money of all forms; empty where they differ, or the document prints tables in 元 beside them."""
+        units = {form.amount_unit for form in self.report.forms}
+        pages = self.document.pages if self.document else ()
+        if len(units) != 1 or ("元" not in units and any(_IN_YUAN.search(page.text) for page in pages)):
+            return ""
+        return units.pop() or ""
 
     @cached_property
     def prose(self) -> Prose:

@@ -69,7 +69,8 @@ def goals_of_the_province(subject: Subject) -> Iterator[Hit]:
             and not _HONOUR.search(sentence.plain)
         ):
             yield hit(
-                places=subject.prose.places(sentence.span.cut(*found.span())), found=short(sentence.plain)
+                places=subject.prose.places(sentence.span.cut(*found.span())),
+                found=short(sentence.plain.rstrip("。;；")),
             )
 
 

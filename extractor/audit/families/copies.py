@@ -85,7 +85,14 @@ def goal_word_for_word(subject: Subject) -> Iterator[Hit]:
         expected, actual = letters(goal.expected or ""), letters(goal.actual or "")
         if len(expected) >= _SHORTEST_GOAL and _alike(expected, actual):
             form_at = pointer.rpartition("/goals/")[0]
-            yield hit(f"{pointer}/actual", f"{pointer}/expected", form=form_name(form, form_at))
+            copied = expected == actual
+            yield hit(
+                f"{pointer}/actual",
+                f"{pointer}/expected",
+                form=form_name(form, form_at),
+                how="照抄" if copied else "几乎照抄",
+                how_en="the words" if copied else "nearly the words",
+            )
 
 
 def rows_copied(subject: Subject) -> Iterator[Hit]:

@@ -61,7 +61,14 @@ def forms_fewer_than_told(subject: Subject) -> Iterator[Hit]:
     known = {len(names), len(subject.report.project_list)} if forms else set()
     for one in _project_counts(subject) if subject.report.forms else ():
         if one.value > forms and not _SOME.search(one.label) and (one.value in known or _is_evaluated(one)):
-            yield hit("/forms", places=subject.prose.places(one.span), expected=one.value, found=forms)
+            yield hit(
+                "/forms",
+                places=subject.prose.places(one.span),
+                expected=one.value,
+                found=forms,
+                forms=f"仅附{forms}张项目自评表" if forms else "未附项目自评表",
+                forms_en=f"forms of projects attached: {forms}",
+            )
             return
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from extractor.audit.hits import Hit, hit
+from extractor.audit.hits import Hit, hit, printed
 from extractor.audit.shared.forms import budget_of, form_name, is_execution, row_name, scored_fund
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import same
@@ -66,6 +66,8 @@ def executed_missing(subject: Subject) -> Iterator[Hit]:
             severity=None if told is not None else "info",
             form=form_name(form, pointer),
             expected="—" if told is None else told,
+            told="" if told is None else f"（正文所述：{printed(told)}{form.amount_unit or ''}）",
+            told_en="" if told is None else f" (in running text: {printed(told)}{form.amount_unit or ''})",
         )
 
 

@@ -81,13 +81,13 @@ def word_twice(subject: Subject) -> Iterator[Hit]:
     """A word or phrase said twice in a row, in a cell or in running text."""
     for pointer, text in texts(subject):
         for word in _said_twice(fold(text)):
-            yield hit(pointer, found=word[0], cell=short(text))
+            yield hit(pointer, found=word[1] or word[0], cell=short(text))
     for sentence in subject.prose.sentences:
         plain = sentence.plain
         for word in (*_said_twice(plain), *_TWICE_SIGN.finditer(plain)):
             around = plain[max(0, word.start() - 8) : word.end() + 8]
             place = subject.prose.places(sentence.span.cut(*word.span()))
-            yield hit(places=place, found=word[0], cell=around)
+            yield hit(places=place, found=word[1] or word[0], cell=around)
 
 
 def _said_twice(text: str) -> Iterator[re.Match[str]]:

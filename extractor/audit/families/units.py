@@ -35,6 +35,20 @@ _COUNTED = (
     (re.compile(r"户数$"), re.compile(r"[户家个栋]|^$")),
     (re.compile(r"(天|日)数$"), re.compile(r"[天日]|^$")),
 )
+_SIDES: dict[str, dict[str, Any]] = {
+    "actual": {
+        "side": "完成值",
+        "side_en": "actual value",
+        "other_side": "指标值",
+        "other_side_en": "target",
+    },
+    "target": {
+        "side": "指标值",
+        "side_en": "target",
+        "other_side": "完成值",
+        "other_side_en": "actual value",
+    },
+}
 _OF_DATES = re.compile(r"[年月日号底末初前内份旬上中下完成之以个]+")
 _BARE_PERCENT = re.compile(r"[≥≤><=]?\d+(\.\d+)?%")
 _YES_NO = re.compile(r"^(是|否|有|无|是/否)$")
@@ -69,7 +83,9 @@ def unit_lost(subject: Subject) -> Iterator[Hit]:
                 continue
             if bare == "target" and scale(unit)[1] == PERCENT:
                 continue
-            yield _hit(f"{pointer}/indicators/{at}", row, leaf=bare, unit=unit)
+            texts = (actual.text, target.text) if bare == "actual" else (target.text, actual.text)
+            said: dict[str, Any] = {"found": texts[0], "other": texts[1]}
+            yield _hit(f"{pointer}/indicators/{at}", row, leaf=bare, unit=unit, **_SIDES[bare], **said)
 
 
 def unit_differs(subject: Subject) -> Iterator[Hit]:
