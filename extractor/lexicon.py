@@ -21,6 +21,10 @@ _REMARK_IN_BRACKETS = re.compile(r"\([^()]*\)$")
 _REMEMBERED = 4096
 _LONGEST_LABEL = 40
 _LONGEST_CELL = 80
+_SHORTEST_REST = 3
+_SHORT_LABELS = frozenset({"score", "max_score"})
+_YEAR_BEFORE = re.compile(r"(?:19|20)\d{2}年度?")
+_WITH_REMARKS = re.compile(r"及其?(?:情况)?说明$")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d+[、.](?!\d))")
 
 
@@ -45,11 +49,14 @@ class Vocabulary:
     """Printed labels of one kind of column, line or cell, and the field each stands for.
 
     ``exact`` maps a label to a field; ``parts`` are looked for inside a label when nothing
-    matches exactly, longest first.
+    matches exactly, longest first; ``before`` are words that may stand before a label that does
+    (年末 before 实际完成值), as may a year, but for the ``names`` of blocks (绩效指标完成情况).
     """
 
     exact: dict[str, str]
     parts: tuple[tuple[str, str], ...]
+    before: tuple[str, ...] = ()
+    names: frozenset[str] = frozenset()
     _known: dict[str, str | None] = dataclass_field(default_factory=dict, repr=False, compare=False)
 
     def field(self, text: str) -> str | None:
@@ -76,7 +83,23 @@ class Vocabulary:
         for form in forms:
             if form in self.exact:
                 return self.exact[form]
+        if self.before and self.names.isdisjoint(forms):
+            for form in forms:
+                if field := self._behind(form):
+                    return field
         return next((field for part, field in self.parts if part in forms[1]), None) if forms else None
+
+    def _behind(self, form: str) -> str | None:
+        """The field of the label that is left behind a year and words of ``before``, and before 及说明."""
+        rest = _WITH_REMARKS.sub("", form)
+        while True:
+            if field := self.exact.get(rest):
+                return field if len(rest) >= _SHORTEST_REST or field in _SHORT_LABELS else None
+            year = _YEAR_BEFORE.match(rest)
+            word = year.group() if year else next(filter(rest.startswith, self.before), "")
+            if not word:
+                return None
+            rest = rest[len(word) :]
 
     def __contains__(self, text: str) -> bool:
         """Whether the label is known."""
@@ -85,7 +108,10 @@ class Vocabulary:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _forms(text: str) -> tuple[str, ...]:
-    """A label as it stands, without numbering, without remarks, without half a remark; none for what is no label."""
+    """A label as it stands, without numbering, without remarks, without half a remark, without brackets.
+
+    None for what is no label.
+    """
     label = bare(text)
     if not label or len(label) > _LONGEST_LABEL:
         return ()
@@ -93,9 +119,10 @@ def _forms(text: str) -> tuple[str, ...]:
     short = plain
     while short.endswith(")") and (shorter := _REMARK_IN_BRACKETS.sub("", short)) != short:
         short = shorter
-    return label, plain, short, _HALF_A_REMARK.sub("", short)
+    return label, plain, short, _HALF_A_REMARK.sub("", short), _BRACKETS.sub("", plain)
 
 
+_BRACKETS = re.compile(r"[()]")
 _HALF_A_REMARK = re.compile(r"\([^()]{0,8}$|(?<=[^(])[A-Z]?\)$")
 
 
@@ -123,6 +150,7 @@ class Lexicon:
     department_titles: tuple[str, ...]
     organization_endings: tuple[str, ...]
     organization_labels: tuple[str, ...]
+    reporter_labels: tuple[str, ...]
     key_figures: tuple[str, ...]
 
     def is_placeholder(self, text: str) -> bool:
@@ -153,7 +181,8 @@ def lexicon() -> Lexicon:
     try:
         table = tomllib.loads(data_file("schemas/lexicon.toml"))
         words = table["words"]
-        parts: dict[str, Any] = {name: _vocabulary(entry) for name, entry in table["labels"].items()}
+        blocks = table["labels"]["section"]
+        parts: dict[str, Any] = {name: _vocabulary(entry, blocks) for name, entry in table["labels"].items()}
         parts |= {name: frozenset(bare(word) for word in words[name]) for name in _SETS}
         parts |= {name: tuple(words[name]) for name in _TUPLES}
         return Lexicon(**parts)
@@ -168,11 +197,17 @@ _TUPLES = (
     "department_titles",
     "organization_endings",
     "organization_labels",
+    "reporter_labels",
     "key_figures",
 )
 
 
-def _vocabulary(entry: dict[str, dict[str, list[str]]]) -> Vocabulary:
+def _vocabulary(
+    entry: dict[str, dict[str, list[str]]], blocks: dict[str, dict[str, list[str]]]
+) -> Vocabulary:
     exact = {bare(label): field for field, labels in entry.get("exact", {}).items() for label in labels}
     parts = [(bare(part), field) for field, some in entry.get("parts", {}).items() for part in some]
-    return Vocabulary(exact, tuple(sorted(parts, key=lambda pair: -len(pair[0]))))
+    before = [bare(word) for some in entry.get("before", {}).values() for word in some]
+    longest_first = tuple(sorted(parts, key=lambda pair: -len(pair[0])))
+    names = frozenset(bare(name) for some in blocks["exact"].values() for name in some)
+    return Vocabulary(exact, longest_first, tuple(sorted(before, key=len, reverse=True)), names)

@@ -12,12 +12,14 @@ from extractor.text import bare, fold
 _TITLE = re.compile(r"(?:表|一览|情况汇总)(?:[(\d年度)]*|\(.{1,12}\))$")
 _ABOUT = re.compile(r"绩效|自评|评价|汇总|基础数据|目标")
 _LONGEST_TITLE = 50
+# An attachment's number before the title. 附件：… without one announces what follows.
+_ATTACHED = re.compile(r"^附[件表][一二三四五六七八九十\d]{1,3}(?:-\d{1,2})*:")
 _NOTE = re.compile(r"(?:注|备注|附注|填[表报]说明|说明)\d*:\S|注\d+[.、]")
 
 
 def is_title(text: str) -> bool:
     """Whether the text reads like a printed title of a table."""
-    plain = fold(text)
+    plain = _ATTACHED.sub("", fold(text))
     if len(plain) > _LONGEST_TITLE or "。" in plain or ":" in plain:
         return False
     return bool(_TITLE.search(plain) and _ABOUT.search(plain))

@@ -45,7 +45,10 @@ _BLOCK_AND_UNIT = re.compile(
     r"[^。；;：:]{0,12}(?:资金|预算|投入|支出|经费|收支|金额)[^。；;：:]{0,8}[(（](?:单位[:：]?)?(?:万元|亿元|元)[)）]\s*"
 )
 _MONEY = "元"
-_HEADING_NUMBER = re.compile(r"\s*(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])\s*")
+_HEADING_NUMBER = re.compile(
+    r"\s*(?:(?:附[件表]?|表)\s*[一二三四五六七八九十\d]{0,3}(?:[-—.．]\d{1,2})*(?:\s*[:：]|\s)\s*)?"
+    r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）])?\s*"
+)
 
 
 class Block(Protocol):
@@ -93,6 +96,14 @@ def _put_kind(form: Draft) -> None:
     is_department = name is None and any(word in printed for word in lexicon().department_titles)
     said_by = title or name or next(iter(form.leaves.values()), None)
     form.put("kind", "department" if is_department else "project", *(said_by.clips if said_by else ()))
+    if is_department and "supervising_department" not in form.leaves:
+        _put_department(form)
+
+
+def _put_department(form: Draft) -> None:
+    """What a department's own form calls 单位名称 is the department."""
+    if named := form.leaves.pop("implementing_unit", None):
+        form.leaves["supervising_department"] = named
 
 
 class _FormRows:

@@ -23,6 +23,7 @@ _MONEY = FUND_FIELDS[:4]
 _UNIT = re.compile(r"\s*[(（](?:万元|亿元|元)[)）]\s*")
 _TOTAL = "总额"
 _SUM = "合计"
+_FEWEST_LABELLED = 2
 _ITEM = re.compile(
     r"^(?P<label>[^\d:：]+?)\s*[:：]?\s*(?P<amount>-?\d[\d,]*(?:\.\d+)?)\s*(?:万元|元)?\s*[:：]?\s*$"
 )
@@ -34,6 +35,8 @@ class FundTable:
     def __init__(self, header: Row, below: Row | None = None) -> None:
         columns = list(columns_of(_without_block_title(header), lexicon().fund, below))
         first = next((at for at, column in enumerate(columns) if column.field in FUND_FIELDS), 0)
+        named = [at + 1 for at, column in enumerate(columns[:first]) if column.field == "_source"]
+        first = named[-1] if named else first
         if first:
             columns[first - 1] = Column("source", columns[first - 1].label)
         columns = with_pairs(_before_adjustment(columns), lexicon().fund)
@@ -169,6 +172,9 @@ def _blocks(row: Row) -> int:
 def read_labelled_funds(row: Row, form: Draft) -> None:
     """Add the fund lines of a row without a header: each source before its amount (年度资金总额 · 79)."""
     cells = distinct(row)
+    if (line := _labelled_line(cells)) is not None:
+        form.add("funds", line)
+        return
     for label, amount in zip(cells, cells[1:], strict=False):
         is_source = names_source(label.text) and label.text not in lexicon().head
         if shape_of(amount.text) != "number" or not is_source:
@@ -177,6 +183,20 @@ def read_labelled_funds(row: Row, form: Draft) -> None:
         draft.put("source", clean(source.text), source)
         put_number(draft, "annual_budget", amount)
         form.add("funds", draft)
+
+
+def _labelled_line(cells: Row) -> Draft | None:
+    """The one fund line of a row of column titles with their figures (预算数 · 17 · 执行数 · 16 · 执行率 · 94%)."""
+    draft, labels = Draft(), list[Clip]()
+    for label, figure in zip(cells, cells[1:], strict=False):
+        field = lexicon().fund.field(label.text)
+        if field in FUND_FIELDS and shape_of(figure.text) in ("number", "percent"):
+            put_number(draft, field, figure)
+            labels.append(label)
+    if len(set(draft.leaves) & set(_MONEY)) < _FEWEST_LABELLED:
+        return None
+    draft.put("source", _TOTAL, *labels)
+    return draft
 
 
 def _items(row: Row) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from extractor.layout.headers import Row, distinct
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import clean
 
-_UNIT = re.compile(r"(?:[(（]|单\s*位\s*[:：]?|金额\s*[(（]?)\s*(?P<unit>万元|亿元|元)")
+_UNIT = re.compile(r"(?:[(（]|单\s*位\s*[:：]?|金额\s*[(（:：]?)\s*(?P<unit>万元|亿元|元)")
 _MONEY = "元"
 _YEAR = re.compile(
     r"(?P<year>(?:19|20)\d{2})\s*年\s*度|^\s*[(（]?(?P<alone>(?:19|20)\d{2})\s*年\s*[)）]?\s*$"

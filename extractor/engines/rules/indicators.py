@@ -24,6 +24,7 @@ from extractor.lexicon import lexicon
 from extractor.text import bare, clean
 
 _LEVEL_FIELDS = ("level1", "level1_max_score", "level2")
+_STATE = "完成情况"
 _GENERAL = ("备注", "说明")
 _LEVEL_POINTS: dict[str | None, str] = {"level1": "_level1_points", "level2": "_level2_points"}
 _NUMBERS = ("max_score", "item_score", "score")
@@ -100,7 +101,8 @@ class IndicatorTable:
 def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     """Columns whose meaning depends on the others, settled.
 
-    单项指标得分 is a score on a scale of 100 only beside 折算得分; with a unit column but no
+    单项指标得分 is a score on a scale of 100 only beside 折算得分, 指标完成情况 something else than the
+    actual value only beside one; with a unit column but no
     sign column the target title spans sign and value.
     """
     fields = {column.field for column in columns}
@@ -110,6 +112,8 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
     for column in columns:
         if column.field == "item_score" and "score" not in fields:
             settled.append(Column("score", column.label))
+        elif column.field == "completion" and _is_the_actual_value(column, columns):
+            settled.append(Column("actual", column.label))
         elif column.field == "target" and "unit" in fields and "sign" not in fields:
             settled += [Column("sign", column.label), Column("value", column.label)]
         elif column.field == "target" and {"sign", "unit"} & fields:
@@ -117,6 +121,12 @@ def _settle(columns: Sequence[Column]) -> tuple[Column, ...]:
         else:
             settled.append(column)
     return tuple(settled)
+
+
+def _is_the_actual_value(completion: Column, columns: Sequence[Column]) -> bool:
+    """Whether 完成情况 is all that the header says of what was reached, no title being unknown."""
+    others = [column for column in columns if column.field == "actual" or (not column.field and column.label)]
+    return completion.label.endswith(_STATE) and not others
 
 
 def _name_last(columns: Sequence[Column]) -> Sequence[Column]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.document import Clip, Document, Paragraph, Table
-from extractor.draft import Draft
+from extractor.draft import Draft, Leaf
 from extractor.engines.rules.head import split_label
 from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import bare, clean, fold
@@ -23,6 +23,7 @@ _TITLE_OWNER = re.compile(
     r"|^(?:(?:19|20)\d{2}\s*年度?)?(?P<whole>.{3,40}?)(?:部门|单位)?整体支出"
     r"|^(?:(?:19|20)\d{2}\s*年度?)?(?P<placed>.{2,20}?[省市县区州旗镇乡].{2,20}?)绩效"
 )
+_EACH = re.compile(r"^各|各(?:有关|相关)?(?:地市|市|县|区|乡|镇|街道|单位|部门|处室|科室)")
 _SIGNATURE = re.compile(r"[^:;,。、()\d\"]+")
 _NUMERAL = r"[\d〇○零一二三四五六七八九十]"
 _DATE = re.compile(rf"{_NUMERAL}{{4}}年{_NUMERAL}{{1,3}}月(?:{_NUMERAL}{{1,3}}日)?")
@@ -46,15 +47,37 @@ def put_organization(report: Draft, document: Document, lines: Sequence[Paragrap
             report.put("organization", clean(name.text), name)
     for name in _signed(lines):
         report.put("organization", clean(name.text), name)
-    _lend_from_forms(report)
+    for name in _reporters_in_cells(document):
+        report.put("organization", clean(name.text), name)
+    if "organization" not in report.leaves and (leaf := _body_of_forms(report)):
+        report.leaves["organization"] = leaf
 
 
-def _lend_from_forms(report: Draft) -> None:
-    for field in ("implementing_unit", "supervising_department"):
-        named = [form.leaves[field] for form in report.lists.get("forms", []) if field in form.leaves]
-        if named and "organization" not in report.leaves:
-            usual, _ = Counter(str(leaf.value) for leaf in named).most_common(1)[0]
-            report.leaves["organization"] = next(leaf for leaf in named if leaf.value == usual)
+def _reporters_in_cells(document: Document) -> Iterator[Clip]:
+    """Bodies in the cell behind a label of the one that reports (填报单位, 地方主管部门)."""
+    labels = Vocabulary({bare(label): "name" for label in lexicon().reporter_labels}, ())
+    for block in document.blocks:
+        for row in block.rows if isinstance(block, Table) else ():
+            for label, value in pairwise([cell.clip for cell in row if cell.clip]):
+                name = _unsealed(value) if label.text in labels else Clip()
+                if _is_body(name.text) and not _EACH.search(name.text):
+                    yield name
+
+
+def _body_of_forms(report: Draft) -> Leaf | None:
+    """The body that most forms name: that over them where each is carried out by another one."""
+    units, departments = (_bodies(report, name) for name in ("implementing_unit", "supervising_department"))
+    several = len({leaf.value for leaf in units}) > 1 and len({leaf.value for leaf in departments}) == 1
+    for named in (departments, units) if several else (units, departments):
+        for value, _ in Counter(str(leaf.value) for leaf in named).most_common(1):
+            return next(leaf for leaf in named if leaf.value == value)
+    return None
+
+
+def _bodies(report: Draft, name: str) -> list[Leaf]:
+    """What the forms name under a label, but for 各市县…, which is no one body."""
+    leaves = [form.leaves[name] for form in report.lists.get("forms", []) if name in form.leaves]
+    return [leaf for leaf in leaves if not _EACH.search(str(leaf.value))]
 
 
 def _lines_in_cells(document: Document) -> Iterator[Clip]:
