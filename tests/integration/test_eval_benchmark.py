@@ -10,10 +10,11 @@ import shutil
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Command
+from conftest import ROOT, Command, environment
 
 from extractor.evaluation.gold import load
 from tests.support.gold_answers import GoldAnswers
+from tests.support.ready_command import ReadyCommand
 from tests.support.scripted_server import ScriptedServer
 
 NAMES = ("hunan-department", "yunnan-pipe", "sichuan-glued")
@@ -23,6 +24,28 @@ RULES = '[[engines]]\nengine = "rules"\n'
 @pytest.fixture
 def texts(folder: Path) -> Path:
     """Three short texts with gold, and a benchmark file of theirs with the offline engine."""
+    return lay_out(folder)
+
+
+@pytest.fixture(scope="module")
+def done_once(ready: ReadyCommand, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a run of that benchmark."""
+    folder, home = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("home")
+    lay_out(folder)
+    arguments = ("eval", "run", "short.toml")
+    ended = ready.run(arguments, stdin=b"", cwd=folder, env=environment(home), timeout=60)
+    assert ended.returncode == 0, ended.stderr
+    return folder / "out" / "short"
+
+
+@pytest.fixture
+def done(done_once: Path, folder: Path, texts: Path) -> Path:
+    """The texts, with a run of theirs in the folder."""
+    shutil.copytree(done_once, folder / "out" / "short")
+    return texts
+
+
+def lay_out(folder: Path) -> Path:
     (folder / "texts" / "gold").mkdir(parents=True)
     for name in NAMES:
         shutil.copy(ROOT / f"eval/specimens/{name}.txt", folder / "texts")
@@ -40,10 +63,10 @@ def kept(folder: Path, name: str, cell: str = "texts--rules") -> Path:
     return next((folder / "out/short").glob(f"{cell}*")) / "documents" / f"{name}.txt.json"
 
 
-def test_the_figures_are_those_of_a_plain_run(run: Command, folder: Path, texts: Path) -> None:
-    done = run("eval", "run", "short.toml", "--json")
-    assert done.returncode == 0, done.stderr
-    (cell,) = json.loads(done.stdout)["cells"]
+def test_the_figures_are_those_of_a_plain_run(run: Command, folder: Path, done: Path) -> None:
+    told = run("eval", "run", "short.toml", "--json")
+    assert told.returncode == 0, told.stderr
+    (cell,) = json.loads(told.stdout)["cells"]
     plain = json.loads(run("eval", "run", "--documents", "texts", "--json").stdout)
     for figure in ("figures", "groups", "rows", "fields", "errors", "edits", "flags", "whereabouts"):
         assert cell["measured"][figure] == plain[figure]
@@ -54,10 +77,9 @@ def test_the_figures_are_those_of_a_plain_run(run: Command, folder: Path, texts:
     assert len(pinned["pinned"]["code"]) == 64
 
 
-def test_only_what_changed_is_read_again(run: Command, folder: Path, texts: Path) -> None:
-    assert run("eval", "run", "short.toml").returncode == 0
+def test_only_what_changed_is_read_again(run: Command, folder: Path, done: Path) -> None:
     before = {name: kept(folder, name).stat().st_mtime_ns for name in NAMES}
-    path = texts / f"{NAMES[1]}.txt"
+    path = done / f"{NAMES[1]}.txt"
     path.write_bytes(path.read_bytes() + b"\n")
     (folder / "out/short/summary.json").unlink()
     assert run("eval", "run", "short.toml").returncode == 0
@@ -66,8 +88,7 @@ def test_only_what_changed_is_read_again(run: Command, folder: Path, texts: Path
     assert (folder / "out/short/summary.json").is_file()
 
 
-def test_a_run_that_was_cut_off_goes_on(run: Command, folder: Path, texts: Path) -> None:
-    assert run("eval", "run", "short.toml").returncode == 0
+def test_a_run_that_was_cut_off_goes_on(run: Command, folder: Path, done: Path) -> None:
     whole = (kept(folder, NAMES[0]).parents[1] / "result.json").read_bytes()
     kept(folder, NAMES[0]).write_bytes(b'{"key"')
     kept(folder, NAMES[2]).unlink()
@@ -76,14 +97,14 @@ def test_a_run_that_was_cut_off_goes_on(run: Command, folder: Path, texts: Path)
 
 
 def test_a_document_that_cannot_be_read_is_missing_and_tried_again(
-    run: Command, folder: Path, texts: Path
+    run: Command, folder: Path, done: Path
 ) -> None:
-    path = texts / f"{NAMES[0]}.txt"
+    path = done / f"{NAMES[0]}.txt"
     text = path.read_bytes()
     path.write_bytes(b"")
-    done = run("eval", "run", "short.toml", "--json")
-    assert done.returncode == 1
-    (cell,) = json.loads(done.stdout)["cells"]
+    told = run("eval", "run", "short.toml", "--json")
+    assert told.returncode == 1
+    (cell,) = json.loads(told.stdout)["cells"]
     assert (cell["documents"], cell["failed"]) == (3, 1)
     assert (
         "empty"
@@ -130,6 +151,8 @@ def test_styles_and_seeds_are_multiplied_and_compared_with_the_first(
 def test_two_engines_that_differ_in_a_setting_only_have_names_of_their_own(
     run: Command, folder: Path, texts: Path
 ) -> None:
+    for name in NAMES[1:]:
+        (texts / f"{name}.txt").unlink()
     plan(folder, RULES + RULES + 'settings = { audit = "off" }\n')
     done = run("eval", "run", "short.toml", "--json")
     assert done.returncode == 0, done.stderr
