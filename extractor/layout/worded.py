@@ -1,7 +1,7 @@
 """Tables whose lines are rows with a single space between cells, as character recognition gives them.
 
-Only a region that prints the titles of an indicator table in one line is taken for one: in
-prose such a line does not occur.
+Only a region that prints the titles of an indicator table or of a list of projects in one line is
+taken for one: in prose such a line does not occur.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
-from extractor.layout.headers import fields, is_fund_header, is_indicator_header
+from extractor.layout.headers import fields, is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.labels import is_title
 from extractor.layout.lines import Line
 from extractor.layout.shape import shape_of
@@ -61,6 +61,8 @@ def _words(line: Line) -> Iterator[Clip]:
 
 def _is_header(row: Sequence[Clip]) -> bool:
     words = lexicon()
+    if is_project_header(tuple(row)):
+        return all(clip.text in words.project for clip in row)
     known = [clip for clip in row if clip.text in words.indicator or clip.text in words.section]
     return len(row) == len(known) >= _FEWEST_TITLES and is_indicator_header(tuple(row))
 
@@ -69,7 +71,7 @@ def _settled(rows: Sequence[tuple[Clip, ...]], *, has_units: bool) -> Iterator[l
     """The rows with figures joined that a space cuts: ``1 200.5`` under too few titles, ``286 公里``."""
     width = 0
     for row in rows:
-        if is_fund_header(row) or is_indicator_header(row):
+        if is_fund_header(row) or is_indicator_header(row) or is_project_header(row):
             width = len(row)
         cells = list(row)
         if sum(shape_of(clip.text) in _FIGURES for clip in cells) > width > 0:
