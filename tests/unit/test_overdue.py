@@ -11,14 +11,14 @@ from extractor.overdue import ended_after
 
 SLEEPS = "import time; time.sleep(60)"
 WORKS = "while True: pass"
-# A fifth of what it may take, in processor time, spread over longer than it may take.
+# A tenth of what it may take, in processor time, spread over longer than it may take.
 HELD_UP = """
 import time
-while time.process_time() < 0.4:
+while time.process_time() < 0.2:
     worked = time.process_time() + 0.01
     while time.process_time() < worked:
         pass
-    time.sleep(0.1)
+    time.sleep(0.2)
 """
 
 
