@@ -60,3 +60,13 @@ def test_a_form_without_the_rate_that_others_give_is_told(tmp_path: Path) -> Non
     columns = f"{_TEXT}执行率(%)\n全年\n执行率\n全年\n执行率\n"
     assert len(findings("rate_missing", most, columns, tmp_path)) == 2
     assert not findings("rate_missing", report(form("养护", funds=bare), form("绿化", funds=bare)))
+
+
+def test_a_report_on_the_department_without_its_form_is_told(tmp_path: Path) -> None:
+    project = form("养护", funds=funds(annual_budget=10, executed=10))
+    found = findings("department_form_missing", report(project), _TEXT, tmp_path)
+    assert [one.places[0].text for one in found] == ["2023年度部门整体支出绩效自评报告"]
+    assert not findings("department_form_missing", report(form(None), project), _TEXT, tmp_path)
+    assert not findings("department_form_missing", report(), _TEXT, tmp_path)
+    other = _TEXT.replace("部门整体支出", "道路养护项目支出")
+    assert not findings("department_form_missing", report(project), other, tmp_path)

@@ -26,6 +26,12 @@ def test_more_projects_carried_out_than_have_spending_are_found(tmp_path: Path) 
     assert not findings("counts", _listed(), _TEXT.format(text.format(2)), tmp_path)
 
 
+def test_projects_told_as_done_in_several_places_are_one_finding(tmp_path: Path) -> None:
+    text = "本单位2023年项目实际执行3项。已完成上报预算项目的3项，占总项目数的100%。已完成绩效自评3项。"
+    found = findings("executed_count_told", _listed(), _TEXT.format(text), tmp_path)
+    assert [len(one.places) for one in found] == [2]
+
+
 def test_number_of_projects_that_is_not_that_of_the_list_is_found(tmp_path: Path) -> None:
     found = findings("counts", _listed(), _TEXT.format("2023年本单位共计4个项目，资金15万元。"), tmp_path)
     assert [(one.rule, one.expected, one.found) for one in found] == [("project_count_told", "4", "3")]

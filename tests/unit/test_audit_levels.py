@@ -70,12 +70,15 @@ def test_rows_that_do_not_measure_what_their_level_says_are_told() -> None:
         *_full(),
         row("改善民生", "90%", "90%", level1="满意度指标", level2="服务对象满意度指标"),
         row("增强法治观念", "增强", "增强", level2="成本指标"),
+        row("专款专用", "100%", "100%", level2="成本指标"),
+        row("资金专款专用", "100%", "100%", level2="成本指标"),
     ]
     assert pointers(findings("no_satisfaction", report(form("培训", *rows)))) == [
         "/forms/0/indicators/5/level3"
     ]
     assert pointers(findings("not_of_its_level", report(form("培训", *rows)))) == [
-        "/forms/0/indicators/6/level3"
+        "/forms/0/indicators/6/level3",
+        "/forms/0/indicators/7/level3",
     ]
 
 

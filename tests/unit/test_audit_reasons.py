@@ -76,3 +76,28 @@ def test_a_line_of_the_list_owes_its_own_reason(tmp_path: Path, told: str, owed:
 def test_a_low_rate_in_running_text_owes_a_reason(tmp_path: Path, told: str, owed: bool) -> None:
     found = findings("execution_unexplained", report(), _TEXT.format(told), tmp_path)
     assert [one.places[0].text.endswith("56%") for one in found] == ([True] if owed else [])
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        ("多方法、多亮点", True),
+        ("无", True),
+        ("良好", True),
+        ("受疫情影响", False),
+        ("加强宣传力度", False),
+        ("合理利用资金", True),
+        ("招标结余", False),
+        ("征地滞后", False),
+        ("合理安排不够", False),
+        ("群众参与的积极性有待提高", False),
+        (None, False),
+    ],
+)
+def test_a_reason_of_points_lost_has_to_be_one(reason: str | None, told: bool) -> None:
+    lost = row("群众安全感", "90%", "90%", max_score=10, score=8).model_copy(
+        update={"deviation_reason": reason}
+    )
+    full = row("培训次数", "3次", "3次", max_score=10, score=10).model_copy(update={"deviation_reason": "无"})
+    found = findings("reason_says_nothing", report(form("平安建设", lost, full)))
+    assert pointers(found) == (["/forms/0/indicators/0/deviation_reason"] if told else [])

@@ -47,6 +47,19 @@ def fund_total_missing(subject: Subject) -> Iterator[Hit]:
         yield hit(f"{pointer}/funds/0/source", form=form_name(form, pointer), first=form.funds[0].source)
 
 
+def department_form_missing(subject: Subject) -> Iterator[Hit]:
+    """A report on the whole department among whose forms is none on the department."""
+    if not subject.report.forms or any(form.kind == "department" for _, form in subject.forms):
+        return
+    titles = {
+        sentence.section.title.plain: sentence.section.title
+        for sentence in subject.prose.sentences
+        if sentence.section.kind == "department" and sentence.section.title
+    }
+    for plain, title in list(titles.items())[:1]:
+        yield hit("/forms", places=subject.prose.places(title.span(0, len(plain))), title=plain)
+
+
 def rate_missing(subject: Subject) -> Iterator[Hit]:
     """A form that gives budget and spending and no rate of execution, though it has the column or the others have it."""
     forms = [(pointer, form) for pointer, form in subject.forms if _is_measured(form)]
@@ -77,4 +90,4 @@ def _printed_rates(document: Document | None) -> int:
     return sum(_RATE.fullmatch(cell.strip()) is not None for cell in cells)
 
 
-RULES = (label_blank, fund_total_missing, rate_missing)
+RULES = (label_blank, department_form_missing, fund_total_missing, rate_missing)

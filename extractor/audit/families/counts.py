@@ -24,6 +24,7 @@ _RATE = re.compile(
 _THIS = re.compile(r"[该本此]项目")
 _SOME = re.compile(r"追加|新增|上年|结转|中央|省级|市级|未|尚|其中|选取|抽取|重点|类|每个|下属|多")
 _RUN = re.compile(r"执行|实施|开展")
+_DONE = re.compile(r"(?:已|全部|均|实际)完成")
 _PLANNED = re.compile(r"上报|预算|申报|计划|拟")
 _EVALUATED = re.compile(r"绩效评价|自评")
 _MANY = re.compile(r"余|多|以上|以下")
@@ -46,12 +47,11 @@ def executed_count_told(subject: Subject) -> Iterator[Hit]:
     """More projects told as carried out than the list has any spending of."""
     idle = {f"{at}/executed": line.project_name for at, line in subject.projects if line.executed == 0}
     run = sum(bool(line.executed) for _, line in subject.projects)
-    for one in _project_counts(subject) if idle and run else ():
-        if _RUN.search(one.label) and not _PLANNED.search(one.label) and one.value > run:
-            names = "、".join(name or "—" for name in idle.values())
-            yield hit(
-                *idle, places=subject.prose.places(one.span), project=names, expected=run, found=one.value
-            )
+    told = [one for one in _project_counts(subject) if _is_run(one) and one.value > run]
+    if idle and run and told:
+        names = "、".join(name or "—" for name in idle.values())
+        places = subject.prose.places(*(one.span for one in told))
+        yield hit(*idle, places=places, project=names, expected=run, found=told[0].value)
 
 
 def forms_fewer_than_told(subject: Subject) -> Iterator[Hit]:
@@ -182,6 +182,13 @@ def _project_counts(subject: Subject) -> Iterator[Figure]:
             yield from (one for one in counts if not any(a <= one.start < b for a, b in graded))
 
 
+def _is_run(one: Figure) -> bool:
+    """Whether projects are told as carried out, and not as planned or evaluated."""
+    if _DONE.search(one.label) and not _EVALUATED.search(one.label):
+        return True
+    return bool(_RUN.search(one.label)) and not _PLANNED.search(one.label)
+
+
 def _is_evaluated(one: Figure) -> bool:
     after = one.sentence.plain[one.end : one.end + 14]
     return bool(_EVALUATED.search(one.label) or _EVALUATED.search(after)) and "绩效目标" not in after
@@ -195,7 +202,9 @@ def _is_of_projects(one: Figure) -> bool:
         r"(?:专项|预算|部门预算)?项目(?!绩效目标|[^，。；]{0,2}指标)", plain[one.end : one.end + 12]
     )
     return bool(after) or bool(
-        re.search(r"项目(?:共计?|合计|为|有|总数)?$|项目(?:实际)?(?:执行|实施)$", one.label)
+        re.search(
+            r"项目(?:共计?|合计|为|有|总数)?$|项目(?:实际)?(?:执行|实施)$|完成[^，]*项目的?$", one.label
+        )
     )
 
 

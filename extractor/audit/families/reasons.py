@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from extractor.audit.hits import Hit, hit
 from extractor.audit.shared.figures import figures_of
-from extractor.audit.shared.forms import form_name, is_execution
+from extractor.audit.shared.forms import form_name, is_execution, row_name
 from extractor.audit.shared.lines import rates_of, whole_of
 from extractor.audit.shared.matching import core, matches, names_of
 from extractor.audit.subject import Subject
 from extractor.report import Form
+from extractor.text import fold
 
 _LOW = 80
 """Below that many percent the rules of most provinces ask for the reason."""
@@ -20,6 +21,13 @@ _REASON = re.compile(
     r"|结转(?:至|到)?下年|跨年|分期|质保金|按(?:实际|进度)"
 )
 _MONEY = re.compile(r"执行|支出|支付|资金|经费|预算|进度|项目")
+_NOTHING = re.compile(r"(?:无|没有|暂无|无偏差|正常|良好|较好|已?完成|达标|是|优|良|[-/—、.。]+)[。.]?")
+_PRAISE = re.compile(
+    r"亮点|合理(?:利用|使用|安排)|(?:成效|效果)(?:显著|良好|明显|较好)|圆满|达到预期|按(?:时|期|计划|要求)完成"
+)
+_CAUSE = re.compile(
+    r"因|由于|受|致|未|不|没|差|少|难|低|缺|慢|晚|迟|延|欠|弱|紧|影响|加强|加大|改进|提[高升]|完善|进一步|[下明次]年|今后|将|有待"
+)
 _EXECUTION = re.compile(r"(?:执行|支出)(?:率|进度)[^，,。;；]{0,4}$")
 
 
@@ -89,4 +97,15 @@ def _reason_told(subject: Subject, project: str | None) -> bool:
     return False
 
 
-RULES = (execution_unexplained,)
+def reason_says_nothing(subject: Subject) -> Iterator[Hit]:
+    """What stands as the reason of points lost has neither a cause nor a measure."""
+    for pointer, _, row in subject.rows:
+        reason = fold(row.deviation_reason or "")
+        if not reason or row.score is None or row.max_score is None or not row.score < row.max_score:
+            continue
+        praise = _PRAISE.search(reason) and not _CAUSE.search(reason)
+        if praise or _NOTHING.fullmatch(reason):
+            yield hit(f"{pointer}/deviation_reason", row=row_name(row), found=row.deviation_reason)
+
+
+RULES = (execution_unexplained, reason_says_nothing)
