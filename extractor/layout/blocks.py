@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extractor.document import Block, Paragraph, Table
 from extractor.layout.cell_lines import rejoined
@@ -10,10 +10,13 @@ from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
-from extractor.layout.one_line import unrolled
 from extractor.layout.spaced import find_spaced
+from extractor.layout.spaced_words import unrolled, words_of
 from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
 from extractor.layout.worded import find_worded
+
+# First line → line after the last, and the tables between.
+_Tables = dict[int, tuple[int, list[Table]]]
 
 
 def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
@@ -23,17 +26,25 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
     """
     lines = list(rejoined(list(unrolled(split_lines(text, page, start)))))
     tables = _whole_tables(lines)
-    taken = [False] * len(lines)
-    for first, (end, _) in tables.items():
-        taken[first:end] = [True] * (end - first)
-    for first, end, table in find_lost_grids(lines, taken):
-        tables[first] = (end, [table])
+    tables |= _lost_tables(lines, tables)
+    if not tables:
+        words = [word for line in lines for word in words_of(line)]
+        tables = _lost_tables(words, {})
+        lines = words if tables else lines
     if not tables and (flow := rebuild_flow(lines)) is not None:
         tables[flow[0]] = (flow[1], [flow[2]])
     return tuple(_in_order(lines, tables))
 
 
-def _in_order(lines: Sequence[Line], tables: Mapping[int, tuple[int, list[Table]]]) -> Iterator[Block]:
+def _lost_tables(lines: Sequence[Line], tables: _Tables) -> _Tables:
+    """Tables of cells that follow one another, in the lines that no table took."""
+    taken = [False] * len(lines)
+    for first, (end, _) in tables.items():
+        taken[first:end] = [True] * (end - first)
+    return {first: (end, [table]) for first, end, table in find_lost_grids(lines, taken)}
+
+
+def _in_order(lines: Sequence[Line], tables: _Tables) -> Iterator[Block]:
     at = 0
     while at < len(lines):
         if at in tables:
@@ -45,12 +56,12 @@ def _in_order(lines: Sequence[Line], tables: Mapping[int, tuple[int, list[Table]
         at += 1
 
 
-def _whole_tables(lines: Sequence[Line]) -> dict[int, tuple[int, list[Table]]]:
-    """Tables whose rows the text still shows: first line → line after the last, and the tables."""
+def _whole_tables(lines: Sequence[Line]) -> _Tables:
+    """Tables whose rows the text still shows."""
     regions = _tabbed_regions(lines)
     pieces = {start: pieces_of(lines[start:end]) for start, end in regions.items()}
     usual = usual_sizes(pieces.values())
-    tables: dict[int, tuple[int, list[Table]]] = {}
+    tables: _Tables = {}
     at = 0
     while at < len(lines):
         if at in regions:

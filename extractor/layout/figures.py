@@ -18,6 +18,7 @@ _LONGEST_RUN = 28
 _MOST_WAYS = 20_000
 _UNCUT = 0.6
 _TORN = 0.8
+_LONE_ZERO = 0.7
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class _Part:
     percent: bool
     bare: bool
     torn: bool
+    cut: bool
 
 
 def cut_figures(run: Sequence[Figure], kinds: Sequence[str]) -> list[Clip]:
@@ -87,7 +89,7 @@ def _part(figure: Figure, start: int, end: int) -> _Part:
     percent = unit[:1] in ("%", "％")
     whole = figure.clip.text[figure.start : figure.end]
     torn = percent and start > figure.start and _is_share(whole)
-    return _Part(clip, digits, percent, not unit and low == start, torn)
+    return _Part(clip, digits, percent, not unit and low == start, torn, start > figure.start)
 
 
 def _is_share(digits: str) -> bool:
@@ -99,7 +101,7 @@ def _cost(parts: Sequence[_Part], kinds: Sequence[str]) -> float:
     cost = _UNCUT * (len(kinds) - len(parts))
     values = dict[str, float]()
     for part, kind in zip(parts, kinds, strict=False):
-        cost += _misfit(part, kind) + _TORN * part.torn
+        cost += _misfit(part, kind) + _TORN * part.torn + _LONE_ZERO * (part.digits == "0" and part.cut)
         values.setdefault(kind, float(part.digits))
     cost += _unlike_decimals(parts, kinds)
     if values.get("score", 0) > values.get("max_score", 100):

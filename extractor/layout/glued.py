@@ -18,6 +18,7 @@ _BRACKET = r"(?:\s*[(（][^()（）]{1,12}[)）])?"
 _FIGURE = re.compile(
     r"(?P<sign>[≥≤≧≦><=＝═]?)(?P<digits>\d[\d.]*)(?P<unit>[%％]?(?:[^\d≥≤≧≦><=＝═%％]{1,4}?(?=[\d≥≤≧≦><=＝═]))?)"
 )
+_NOTE = re.compile("(?:备?注|说明)[:：]")
 _SHORT_TITLE = re.compile("(?:得分|分值|权重|原因|单位|符号|性质)" + _BRACKET)
 _FEWEST_COLUMNS = 2
 _TOTAL_COLUMNS = ["max_score", "score"]
@@ -30,6 +31,9 @@ def is_glued(text: str) -> bool:
 
 def cut_glued(clip: Clip) -> list[Clip]:
     """The cells of a glued line: labels, and between them texts and figures."""
+    note = _NOTE.search(clip.text)
+    if note and _HEADER.search(fold(clip.text[: note.start()])):
+        return [*cut_glued(clip[: note.start()]), clip[note.start() :]]
     cells: list[Clip] = []
     title = _TITLE.match(clip.text)
     if title and is_title(title[0]):
@@ -128,18 +132,27 @@ def _cut(piece: Clip, columns: Sequence[str]) -> Iterator[Clip]:
     """Texts and figures of a piece between labels; touching figures are cut apart."""
     kinds = [field for field in columns if field not in ("level1", "level2", "level3", "deviation_reason")]
     run: list[Figure] = []
-    at = 0
+    at, unit = 0, ""
     for match in _FIGURE.finditer(piece.text):
         if text := piece[at : match.start()].strip():
             yield from _settled(run, kinds)
             run = []
-            yield text
-        clip = piece[match.start() : match.end()]
+            yield from _apart(text, kinds)
+        # 0起0起市民…: what no figure follows is a unit where it was one just before.
+        again = bool(run and unit) and not match["unit"] and piece.text.startswith(unit, match.end())
+        at, unit = match.end() + again * len(unit), match["unit"]
+        clip = piece[match.start() : at]
         run.append(Figure(clip, len(match["sign"]), len(match["sign"]) + len(match["digits"])))
-        at = match.end()
     yield from _settled(run, kinds)
     if rest := piece[at:].strip():
-        yield rest
+        yield from _apart(rest, kinds)
+
+
+def _apart(text: Clip, kinds: Sequence[str]) -> Iterator[Clip]:
+    """A target in words and the same words for what was reached are two cells."""
+    half, rest = divmod(len(text.text), 2)
+    is_twice = half > 1 and not rest and text.text[:half] == text.text[half:]
+    yield from (text[:half], text[half:]) if is_twice and {"target", "actual"} <= set(kinds) else (text,)
 
 
 def _settled(run: Sequence[Figure], kinds: Sequence[str]) -> Iterator[Clip]:

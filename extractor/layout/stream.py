@@ -13,7 +13,7 @@ from extractor.layout.headers import names_source
 from extractor.layout.labels import is_title
 from extractor.layout.shape import shape_of
 from extractor.layout.tika import make_table
-from extractor.lexicon import Vocabulary, lexicon
+from extractor.lexicon import Vocabulary, level_name, lexicon
 from extractor.text import bare, fold
 
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
@@ -64,7 +64,7 @@ class _StreamReader:
         stop = self._end_of_block(end, totals=True)
         self._rows.append(tuple(columns))
         fields_of = [Column(words.field(clip.text), clip.text) for clip in columns]
-        self._rows.extend(assemble(taking_values(fields_of), self._cells[end:stop]))
+        self._rows.extend(assemble(taking_values(fields_of), _without_empty_levels(self._cells[end:stop])))
         return stop
 
     def _projects(self, at: int) -> int:
@@ -230,6 +230,18 @@ class _StreamReader:
             or (words.fund.field(text) in _MONEY and follows in words.fund)
             or any(fold(text).startswith(label) and ":" in fold(text) for label in words.sign_off.exact)
         )  # fmt: skip
+
+
+def _without_empty_levels(cells: Sequence[Clip]) -> list[Clip]:
+    """The cells but for classes that another follows at once: no indicator stands under them."""
+    follows = [level_name(clip.text) for clip in cells[1:]] + [""]
+    return [
+        clip
+        for clip, name in zip(cells, follows, strict=True)
+        if not (
+            shape_of(clip.text) == "level2" and name.endswith("指标") and shape_of(name).startswith("level")
+        )
+    ]
 
 
 def _rows_of_pairs(cells: Sequence[Clip], width: int) -> list[tuple[Clip, ...]]:

@@ -14,6 +14,7 @@ from extractor.text import bare, fold
 
 _MOST_WRAPPED = 7
 _LONGEST_PART = 14
+_LOST_POINTS = re.compile(r"\(\d+分\)")
 _POINTS = re.compile(r"\(?\d+(?:\.\d+)?分?\)|\d+分\)?")
 
 
@@ -38,12 +39,13 @@ def by_lines(lines: Iterable[Line]) -> list[Clip]:
 
 
 def join_wrapped(cells: Sequence[Clip]) -> list[Clip]:
-    """The cells with labels that were wrapped over several of them joined again."""
+    """The cells with labels that were wrapped over several of them joined again; points whose label is lost go."""
     joined: list[Clip] = []
     at = 0
     while at < len(cells):
         size = _label_size(cells, at)
-        joined.append(Clip.join(cells[at : at + size]))
+        if size > 1 or not _LOST_POINTS.fullmatch(fold(cells[at].text)):
+            joined.append(Clip.join(cells[at : at + size]))
         at += size
     return joined
 
@@ -51,7 +53,7 @@ def join_wrapped(cells: Sequence[Clip]) -> list[Clip]:
 def _label_size(cells: Sequence[Clip], at: int) -> int:
     best, said = 1, ""
     for size, clip in enumerate(cells[at : at + _MOST_WRAPPED], start=1):
-        if not clip or len(clip.text) > _LONGEST_PART:
+        if not bare(clip.text) or len(clip.text) > _LONGEST_PART:
             break
         said += clip.text
         if size > 1 and _is_wrapped(said, cells[at : at + size]):

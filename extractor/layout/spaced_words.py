@@ -1,4 +1,4 @@
-"""Tables on one line: what flattens a page to text may leave but a space between one cell and the next."""
+"""Tables in words: what flattens a page to text may leave but a space or a break between one cell and the next."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ _FEWEST_BEHIND = 16
 def unrolled(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, and for each that holds a table in words with spaces between them: a line for each word."""
     for line in lines:
-        yield from _words(line) if _holds_table(line) else (line,)
+        yield from words_of(line) if _holds_table(line) else (line,)
 
 
 def _holds_table(line: Line) -> bool:
     if "|" in line.text or "\t" in line.text or not _NAMES_ROWS.search(line.text):
         return False
-    words = [word.clip for word in _words(line)]
+    words = [word.clip for word in words_of(line)]
     return any(len(words) - first >= _FEWEST_BEHIND + titles for first, titles in headers_in(words))
 
 
-def _words(line: Line) -> Iterator[Line]:
+def words_of(line: Line) -> Iterator[Line]:
+    """A line for each word of a line."""
     for match in _CELL.finditer(line.text):
         clip = line.clip[match.start() : match.end()]
         yield Line(clip, match[0], line.page, clip.runs[-1].end)
