@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from extractor.document import Clip
 from extractor.layout.alignment import Column, drop_cost, kind_of, misfit
 from extractor.layout.shape import shape_of
+from extractor.text import fold
 
-_JOIN = 1.6
+_JOIN, _JOIN_REMARK = 1.6, 0.6
 _NEW_ROW = 0.1
 _STUB = 2.0
 _STUB_LENGTH = 2
@@ -24,6 +25,9 @@ _SKIP_OTHER = 0.5
 _LEAD = {"level1": 0.0, "level2": 0.0, "any": 0.0}
 _WRAPPING_KINDS = ("name", "remark", "label", "quantity")
 _TEXT_SHAPES = ("text", "long", "level", "level1", "level2")
+_USUAL_LEVELS = 2
+_SHORTEST_WRAPPED = 6
+_STOPS = ("。", "；", ";", "！")
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ def assemble(columns: Sequence[Column], cells: Sequence[Clip]) -> list[tuple[Cli
     """Rows of one cell per column, an empty clip where a row has none."""
     if not cells:
         return []
-    costs = _Costs(columns)
+    costs = _Costs(columns, cells)
     steps: list[list[_Step]] = []
     best = [costs.lead(c) + misfit(columns[c], cells[0]) for c in range(len(columns))]
     for index in range(1, len(cells)):
@@ -49,8 +53,10 @@ def assemble(columns: Sequence[Column], cells: Sequence[Clip]) -> list[tuple[Cli
 
 
 class _Costs:
-    def __init__(self, columns: Sequence[Column]) -> None:
+    def __init__(self, columns: Sequence[Column], cells: Sequence[Clip]) -> None:
         self.columns = columns
+        levels = {fold(clip.text) for clip in cells if shape_of(clip.text) == "level1"}
+        self._usual = len(levels) >= _USUAL_LEVELS
         skips = [_SKIP.get(kind_of(column), _SKIP_OTHER) for column in columns]
         leads = [_LEAD.get(kind_of(column), skip) for column, skip in zip(columns, skips, strict=True)]
         self._skipped = [sum(skips[:c]) for c in range(len(columns) + 1)]
@@ -81,6 +87,13 @@ class _Costs:
             and (shape_of(clip.text) in _TEXT_SHAPES or self.stub(column, clip) > 0)
         )
 
+    def join(self, column: int, above: Clip) -> float:
+        """Cost of going on with the cell before: a remark without its stop does rather than begin a level unheard of."""
+        unended = len(above.text) >= _SHORTEST_WRAPPED and not above.text.endswith(_STOPS)
+        return (
+            _JOIN_REMARK if self._usual and unended and kind_of(self.columns[column]) == "remark" else _JOIN
+        )
+
 
 def _advance(
     costs: _Costs, best: Sequence[float], above: Clip, clip: Clip
@@ -99,7 +112,7 @@ def _advance(
             (best[before] + costs.between(before, column) + fit, before, "next") for before in range(column)
         ]
         if costs.joins(column, above, clip):
-            options.append((best[column] + _JOIN, column, "join"))
+            options.append((best[column] + costs.join(column, above), column, "join"))
         cost, before, move = min(options)
         reached.append(cost)
         moves.append(_Step(before, move))

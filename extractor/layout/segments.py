@@ -174,11 +174,19 @@ def _is_note(paragraph: Paragraph) -> bool:
 
 
 def _sign_off(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
-    """The lines right under a table up to the one that says who filled it in, and the rest."""
-    for count, paragraph in enumerate(paragraphs[:_TITLE_REACH], start=1):
-        plain = fold(paragraph.text)
-        if any(f"{label}:" in plain for label in lexicon().sign_off.exact):
-            return paragraphs[:count], paragraphs[count:]
-        if is_title(paragraph.text):
-            break
-    return [], paragraphs
+    """The lines right under a table up to the last that says who filled it in, and the rest."""
+    count = next((at for at, line in enumerate(paragraphs[:_TITLE_REACH]) if _ends_form(line)), None)
+    if count is None or not _signs(paragraphs[count]):
+        return [], paragraphs
+    while count < len(paragraphs) and _signs(paragraphs[count]):
+        count += 1
+    return paragraphs[:count], paragraphs[count:]
+
+
+def _ends_form(paragraph: Paragraph) -> bool:
+    return _signs(paragraph) or is_title(paragraph.text)
+
+
+def _signs(paragraph: Paragraph) -> bool:
+    plain = fold(paragraph.text)
+    return any(f"{label}:" in plain for label in lexicon().sign_off.exact)
