@@ -103,7 +103,7 @@ def test_rows_without_the_cell_that_spans_them_keep_their_columns(tmp_path: Path
         ("扫描档案卷数", "≥300卷", "310", 60),
         ("查档便利率", "=100%", "100", 30),
     ]
-    assert "row_slipped" not in {finding.code for finding in result.findings}
+    assert "row_slipped" not in {finding.rule for finding in result.findings}
 
 
 def test_labels_wrapped_in_their_cells_cut_a_glued_line(tmp_path: Path) -> None:
@@ -381,3 +381,9 @@ def test_a_glued_line_is_cut_where_words_repeat_and_ends_at_its_note(tmp_path: P
     ]
     assert [row[3:5] for row in rows(result)][3:5] == [("显著提升", "显著提升"), ("0起", "0起")]
     assert form.total_score == 100
+
+
+def test_a_form_without_title_and_name_is_placed_by_what_it_states(tmp_path: Path) -> None:
+    result = read(tmp_path, CELL_PER_LINE_WITH_BARS)
+    assert "not_located" not in {finding.rule for finding in result.findings}
+    assert result.evidence["/forms/0/kind"]

@@ -94,7 +94,8 @@ def _put_kind(form: Draft) -> None:
     title, name = form.leaves.get("title"), form.leaves.get("project_name")
     printed = str(title.value) if title else ""
     is_department = name is None and any(word in printed for word in lexicon().department_titles)
-    said_by = title or name or next(iter(form.leaves.values()), None)
+    told = (leaf for _, part in form.walk() for leaf in part.leaves.values() if leaf.clips)
+    said_by = title or name or next(told, None)
     form.put("kind", "department" if is_department else "project", *(said_by.clips if said_by else ()))
     if is_department and "supervising_department" not in form.leaves:
         _put_department(form)
