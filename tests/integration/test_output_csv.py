@@ -12,6 +12,7 @@ from extractor.output import write
 from extractor.output.csv_files import recovered
 from extractor.report import Conclusion
 from extractor.result import Finding
+from tests.support.copied import changeable
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
 HOSTILE = [
@@ -28,7 +29,7 @@ def extracted() -> Result:
 
 @pytest.fixture
 def result(extracted) -> Result:
-    return extracted.model_copy(deep=True)
+    return changeable(extracted)
 
 
 def rows_of(path: Path) -> list[list[str]]:

@@ -17,6 +17,7 @@ from extractor.document import Document, Page
 from extractor.output import write
 from extractor.report import Conclusion, Report
 from extractor.result import Evidence, Finding, PageSource, Source, Usage
+from tests.support.copied import changeable
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
 HOSTILE = "</script><script>alert(1)</script>\"'`&lt;<!--<img src=x onerror=alert(1)>{{7*7}}"
@@ -98,7 +99,7 @@ def extracted() -> Result:
 
 @pytest.fixture
 def result(extracted) -> Result:
-    return extracted.model_copy(deep=True)
+    return changeable(extracted)
 
 
 @pytest.mark.parametrize("name", ["dachang-2023", "zhaohua-2022"])

@@ -11,6 +11,7 @@ from rich.console import Console
 from extractor import Result, extract
 from extractor.output import counts, print_tables, summary
 from extractor.result import Finding
+from tests.support.copied import changeable
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
 
@@ -22,7 +23,7 @@ def extracted() -> Result:
 
 @pytest.fixture
 def result(extracted) -> Result:
-    copy = extracted.model_copy(deep=True)
+    copy = changeable(extracted)
     copy.findings = []
     return copy
 

@@ -16,6 +16,7 @@ from extractor.output.sheets import Sheet
 from extractor.output.workbook import named
 from extractor.report import FundItem
 from extractor.result import Evidence, Finding
+from tests.support.copied import changeable
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
 YELLOW, RED = "FFFFEB9C", "FFFFC7CE"
@@ -32,7 +33,7 @@ def extracted() -> Result:
 
 @pytest.fixture
 def result(extracted) -> Result:
-    copy = extracted.model_copy(deep=True)
+    copy = changeable(extracted)
     copy.findings = []
     return copy
 
