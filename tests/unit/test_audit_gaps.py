@@ -73,6 +73,24 @@ def test_blank_cells_of_full_columns_are_told() -> None:
     assert pointers(findings("cell_missing", report(blank))) == ["/forms/0/indicators/2/completion"]
     lines = [line(f"项目{at}", 5, 5, score=None if at == 1 else 10) for at in range(4)]
     assert pointers(findings("list_cell_missing", report(project_list=lines))) == ["/project_list/1/score"]
+    lines[1].executed = 0
+    assert not findings("list_cell_missing", report(project_list=lines))
+
+
+def test_a_row_of_blanks_is_one_finding_with_all_of_them() -> None:
+    blank = _form("甲")
+    cells = {"actual": None, "completion": None, "score": None}
+    blank.indicators[2] = blank.indicators[2].model_copy(update=cells)
+    found = findings("actual_missing,cell_missing", report(blank))
+    assert [one.rule for one in found] == ["actual_missing"]
+    assert {"/forms/0/indicators/2/completion", "/forms/0/indicators/2/score"} <= set(found[0].pointers)
+
+
+def test_a_blank_is_told_in_a_template_without_actual_values() -> None:
+    bare = _form("甲")
+    bare.indicators = [row.model_copy(update={"actual": None}) for row in bare.indicators]
+    bare.indicators[2].completion = None
+    assert pointers(findings("cell_missing", report(bare))) == ["/forms/0/indicators/2/completion"]
 
 
 def test_a_goal_without_result_is_found_where_the_template_has_the_column() -> None:

@@ -74,10 +74,12 @@ def executed_missing(subject: Subject) -> Iterator[Hit]:
 def cell_missing(subject: Subject) -> Iterator[Hit]:
     """A cell left blank in a column that every other row of the form fills in."""
     for pointer, form in subject.forms:
+        # A row without its actual value among rows that have one is told as such, with all its blanks.
+        measured = 2 * sum(row.actual is not None for row in form.indicators) > len(form.indicators)
         for name, title in _CELLS.items():
             for at in _only_blank([getattr(row, name) for row in form.indicators]):
                 row = form.indicators[at]
-                if row.level3 and (row.target or row.actual):
+                if row.level3 and (row.actual or (row.target and not measured)):
                     yield hit(
                         f"{pointer}/indicators/{at}/{name}",
                         row=row_name(row),
@@ -91,6 +93,8 @@ def list_cell_missing(subject: Subject) -> Iterator[Hit]:
     lines = subject.report.project_list
     for name, title in _LIST_CELLS.items():
         for at in _only_blank([getattr(line, name) for line in lines]):
+            if name in ("score", "grade") and lines[at].executed == 0:
+                continue  # what was not carried out has nothing to be scored
             yield hit(
                 f"/project_list/{at}/{name}",
                 project=lines[at].project_name or "—",

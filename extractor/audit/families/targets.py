@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from extractor.audit.hits import Hit, hit
-from extractor.audit.shared.forms import form_name, row_name
+from extractor.audit.shared.forms import blank_alone, form_name, row_name
 from extractor.audit.shared.measures import comparable, is_cost, is_money, is_percent, outcome, scale
 from extractor.audit.subject import Subject
 from extractor.audit.tolerance import RATE, same, within
@@ -25,6 +25,7 @@ _SLIGHT = 0.05
 _GENEROUS = 0.3
 _MOST = 0.5
 _SIGNS = "≥≤><≧≦"
+_BESIDE = ("completion", "score")
 _LASTS = re.compile(r"年限|寿命|持续时间|有效期")
 
 
@@ -86,11 +87,15 @@ def actual_missing(subject: Subject) -> Iterator[Hit]:
         rows = [(at, row, row.target) for at, row in enumerate(form.indicators) if row.target is not None]
         blank = [one for one in rows if one[1].actual is None]
         for at, row, target in blank if len(blank) < _MOST * len(rows) else ():
-            where, name = f"{pointer}/indicators/{at}", form_name(form, pointer)
+            where = f"{pointer}/indicators/{at}"
             severity: Severity | None = "info" if row.deviation_reason else None
-            yield hit(
-                f"{where}/actual", where, severity=severity, row=row_name(row), target=target.text, form=name
-            )
+            blanks = [f"{where}/{cell}" for cell in _BESIDE if blank_alone(form, row, cell)]
+            said: dict[str, Any] = {
+                "row": row_name(row),
+                "target": target.text,
+                "form": form_name(form, pointer),
+            }
+            yield hit(f"{where}/actual", where, *blanks, severity=severity, **said)
 
 
 def target_missing(subject: Subject) -> Iterator[Hit]:

@@ -68,3 +68,9 @@ def row_name(row: Indicator) -> str:
 def scored_line(form: Form) -> int | None:
     """Which fund line carries the score of budget execution: the first that prints one; None without."""
     return next((at for at, line in enumerate(form.funds) if line.score is not None), None)
+
+
+def blank_alone(form: Form, row: Indicator, cell: str) -> bool:
+    """Whether a cell of a row is blank in a column that most rows of its form fill in."""
+    filled = sum(getattr(one, cell) is not None for one in form.indicators)
+    return getattr(row, cell) is None and 2 * filled > len(form.indicators)
