@@ -110,7 +110,7 @@ def test_a_limit_that_is_reached_leaves_a_partial_result(run: Command, folder: P
     with ScriptedServer(GoldAnswers(GOLD, "point")) as server:
         options = ["--model", "simulated", "--base-url", server.url, "--json"]
         # In the server's tokens, which are characters: enough for some of the segments.
-        done = run("extract", report, *options, "--max-tokens", "30000", "--concurrency", "1")
+        done = run("extract", report, *options, "--max-tokens", "25000", "--concurrency", "1")
         partial = json.loads(done.stdout)
         assert (done.returncode, partial["status"]) == (1, "partial")
         failed = [one["message"] for one in partial["findings"] if one["rule"] == "segment_failed"]

@@ -10,7 +10,7 @@ from extractor.model.building import creates_of
 from extractor.model.cache import AnswerCache
 from extractor.model.client import Client
 from extractor.model.dialect import Body
-from extractor.model.exchange import worst_case
+from extractor.model.exchange import request_of
 from extractor.model.kept import Kept
 from extractor.model.meter import Meter
 from extractor.model.redaction import quiet_instructor
@@ -79,7 +79,7 @@ class Speller:
 
     async def _catch(self, *, meter: Meter, **body: Any) -> Any:
         spelt = self._spelt(body)
-        raise _Caught(spelt, worst_case(spelt, meter).tokens)
+        raise _Caught(spelt, request_of(spelt, meter).worst)
 
     async def _close(self) -> None:
         """There is no connection."""
