@@ -17,7 +17,7 @@ from extractor.ocr.rulings import Rulings
 from extractor.open_tables.gutters import Stroke
 from extractor.open_tables.rules import missing_rules
 
-_FEWEST_RULES = 4
+_FEWEST_RULES = 3
 _SIDES = 2
 # In heights of a line: a gap between cells that the engine took for one line; how high a lone sign is.
 _BETWEEN_CELLS = 0.65
@@ -61,7 +61,12 @@ def with_columns(
     horizontal = rulings.horizontal.copy()
     for rule in rules:
         horizontal[rule.y0, rule.x0 : rule.x1] = 255
-    return Rulings(horizontal, _drawn(rulings.vertical, strokes, points))
+    level = [((y, x), (y, end)) for (x, y), (end, other) in strokes if y == other]
+    upright = [stroke for stroke in strokes if stroke[0][1] != stroke[1][1]]
+    return Rulings(
+        _drawn(horizontal.T, level, points).T,
+        _drawn(rulings.vertical, upright, points),
+    )
 
 
 def _rules(horizontal: Picture, scale: float) -> Iterator[Area]:
@@ -115,7 +120,8 @@ def _box(area: Area, points: float) -> Box:
 
 
 def _drawn(vertical: Picture, strokes: Sequence[Stroke], points: float) -> Picture:
-    drawn = vertical.copy()
+    """The mask with upright strokes drawn on it; that of level ones is given, and given back, turned."""
+    drawn = np.array(vertical)
     for (x, top), (_, bottom) in strokes:
         left = round(x / points) - _DRAWN // 2
         drawn[round(top / points) : round(bottom / points) + 1, max(left, 0) : left + _DRAWN] = 255

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from extractor.ocr.sources import ScanSource
 
 # Changes with whatever changes what is made of a page: pages kept by another recipe are read anew.
-RECIPE = 5
+RECIPE = 6
 
 
 def read_scans(

@@ -10,6 +10,8 @@ from extractor.document import Box
 Band = tuple[float, float]
 Stroke = tuple[tuple[float, float], tuple[float, float]]
 Gap = tuple[float, float]
+End = tuple[float, float, float, float]
+"""Where a rule ends: x and y, and the y of the next rules across it above and below."""
 
 _WORD_GAP = 0.45
 _NARROWEST = 2.0
@@ -29,21 +31,47 @@ class _Track:
         return (self.gap[0] + self.gap[1]) / 2
 
 
-def gutters(bands: Sequence[Band], characters: Sequence[Box]) -> Iterator[Stroke]:
+def gutters(bands: Sequence[Band], characters: Sequence[Box], ends: Sequence[End] = ()) -> Iterator[Stroke]:
     """Vertical strokes between the columns of the rows that ``bands`` are (top and bottom of each).
 
     A gap between the texts of a row is followed up and down as long as no text stands in its way.
+    ``ends`` are where rules between two rows begin or end within the table: there columns part
+    for sure. What may part at the same place does.
     """
-    rows = [_gaps(band, characters) for band in bands]
+    rows = [gaps_of(band, characters) for band in bands]
+    kept = [ended for end in ends if (ended := _ended(end, bands, rows))]
     tracks = _prolonged(_tracks(rows), rows)
-    kept: list[_Track] = []
     for track in sorted(tracks, key=lambda track: track.first - track.last):
-        if not any(_same(track, other) for other in kept):
-            kept.append(track)
-            yield (track.middle, bands[track.first][0]), (track.middle, bands[track.last][1])
+        near = min(kept, key=lambda other: abs(other.middle - track.middle), default=track)
+        if track.gap[0] < near.middle < track.gap[1]:
+            kept.append(_Track(near.gap, track.first, track.last))
+        else:
+            kept.extend(_without(track, [other for other in kept if _same(track, other)]))
+    for track in kept:
+        yield (track.middle, bands[track.first][0]), (track.middle, bands[track.last][1])
 
 
-def _gaps(band: Band, characters: Sequence[Box]) -> list[Gap]:
+def _ended(end: End, bands: Sequence[Band], rows: Sequence[Sequence[Gap]]) -> _Track | None:
+    """The track of a rule's end: through the rows that it parts, and on to the next rules across it.
+
+    None where a text of one of those rows stands in its way.
+    """
+    x, y, top, bottom = end
+    gap = x - _NARROWEST / 2, x + _NARROWEST / 2
+    below = next(at for at, band in enumerate(bands) if band[1] > y)
+    track = _Track(gap, max(below - 1, 0), below)
+    if not all(_shared(gap, rows[at]) for at in (track.first, track.last)):
+        return None
+    while track.first and bands[track.first][0] > top and _shared(gap, rows[track.first - 1]):
+        track.first -= 1
+    while (
+        track.last + 1 < len(bands) and bands[track.last][1] < bottom and _shared(gap, rows[track.last + 1])
+    ):
+        track.last += 1
+    return track
+
+
+def gaps_of(band: Band, characters: Sequence[Box]) -> list[Gap]:
     """The gaps of a row, those before its first and after its last text included."""
     top, bottom = band
     inside = sorted(
@@ -86,6 +114,15 @@ def _prolonged(tracks: Sequence[_Track], rows: Sequence[Sequence[Gap]]) -> list[
         while track.first and (shared := _shared(track.gap, rows[track.first - 1])) is not None:
             track.gap, track.first = shared[0], track.first - 1
     return list(tracks)
+
+
+def _without(track: _Track, others: Sequence[_Track]) -> Iterator[_Track]:
+    """The stretches of a track in rows that no other one leads through."""
+    taken = {row for other in others for row in range(other.first, other.last + 1)}
+    free = [row for row in range(track.first, track.last + 1) if row not in taken]
+    starts = [row for row in free if row - 1 not in free]
+    ends = [row for row in free if row + 1 not in free]
+    yield from (_Track(track.gap, *ends_of) for ends_of in zip(starts, ends, strict=True))
 
 
 def _same(one: _Track, other: _Track) -> bool:

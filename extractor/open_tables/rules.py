@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractor.document import Box
-from extractor.open_tables.gutters import Stroke, gutters
+from extractor.open_tables.gutters import End, Stroke, gaps_of, gutters
+from extractor.open_tables.text_rows import between_rows
 
 THIN = 3.0
 _SAME = 3.0
 _SHORTEST = 20.0
 _TALLEST_RULED, _TALLEST_OPEN = 45.0, 300.0
-_FEWEST_BANDS = 3
+_FEWEST_RULES = 3
+_FEWEST_ROWS = 2
+_FEWEST_TITLES = 3
 
 
 @dataclass
@@ -30,16 +33,18 @@ class _Stack:
 
 
 def missing_rules(rules: Sequence[Box], characters: Sequence[Box]) -> Iterator[list[Stroke]]:
-    """For each open table the rules to be added for it to be closed: its two sides, then those between columns.
+    """For each open table the rules to be added for it to be closed: its two sides, then those between columns and rows.
 
-    ``rules`` are thin boxes, ``characters`` the boxes of the page's text, all in points.
+    ``rules`` are thin boxes, ``characters`` the boxes of the page's text, all in points. Of three rules only
+    such are a table with rows of text between them.
     """
     across = _merged([box for box in rules if box.height <= THIN and box.width >= _SHORTEST])
     down = [box for box in rules if box.width <= THIN < box.height]
-    stacks = [stack for stack in _stacks(across, down) if len(stack.y) > _FEWEST_BANDS]
+    stacks = [stack for stack in _stacks(across, down) if len(stack.y) >= _FEWEST_RULES]
     for stack in stacks:
-        if not any(_is_part(stack, other) for other in stacks):
-            yield [*_closing(stack, down, characters)]
+        is_part = any(_is_part(stack, other) for other in stacks)
+        if not is_part and (strokes := [*_closing(stack, across, down, characters)]):
+            yield strokes
 
 
 def _is_part(stack: _Stack, other: _Stack) -> bool:
@@ -122,10 +127,40 @@ def _goes_on(top: float, bottom: float, down: Sequence[Box], stack: _Stack, tall
     return bottom - top <= tallest or any(_crosses(rule, top, bottom, stack) for rule in down)
 
 
-def _closing(stack: _Stack, down: Sequence[Box], characters: Sequence[Box]) -> Iterator[Stroke]:
-    bands = [*pairwise(stack.y)]
+def _closing(
+    stack: _Stack, across: Sequence[Box], down: Sequence[Box], characters: Sequence[Box]
+) -> Iterator[Stroke]:
     top, bottom = stack.y[0], stack.y[-1]
+    inside = [box for box in characters if stack.left <= box.x0 and box.x1 <= stack.right + _SAME]
+    is_open = _crossed(stack.y, down, stack) <= 0.3 * (len(stack.y) - 1)
+    rows = [*_unruled(stack, inside)] if is_open else []
+    if len(stack.y) == _FEWEST_RULES and not rows:
+        return
     yield from (((x, top), (x, bottom)) for x in (stack.left, stack.right))
-    if _crossed(stack.y, down, stack) <= 0.3 * len(bands):
-        inside = [box for box in characters if stack.left <= box.x0 and box.x1 <= stack.right + _SAME]
-        yield from gutters(bands, inside)
+    yield from (((stack.left, y), (stack.right, y)) for y in rows)
+    if is_open:
+        own = [rule for rule in across if _lies_in(rule, stack) and top - 1 <= rule.y0 <= bottom + 1]
+        yield from gutters([*pairwise(sorted([*stack.y, *rows]))], inside, [*_ends(own, stack)])
+
+
+def _unruled(stack: _Stack, characters: Sequence[Box]) -> Iterator[float]:
+    """Where rows part between two rules; of three rules in all the upper two are those of the titles."""
+    bands = [*pairwise(stack.y)]
+    if len(stack.y) > _FEWEST_RULES:
+        yield from (y for band in bands for y in between_rows(band, characters))
+    elif len(gaps_of(bands[0], characters)) - 1 >= _FEWEST_TITLES:
+        yield from between_rows(bands[1], characters, _FEWEST_ROWS)
+
+
+def _ends(rules: Sequence[Box], stack: _Stack) -> Iterator[End]:
+    """Where rules that come from one side end before the other: a merged cell stands beside them."""
+    for rule in rules:
+        beside = [other for other in rules if other is not rule and abs(other.y0 - rule.y0) <= _SAME]
+        left, right = rule.x0 <= stack.left + _SAME, rule.x1 >= stack.right - _SAME
+        if left == right or beside or not stack.y[0] + _SAME < rule.y0 < stack.y[-1] - _SAME:
+            continue
+        x = rule.x1 if left else rule.x0
+        crossing = [other.y0 for other in rules if other.x0 < x - _SAME and x + _SAME < other.x1]
+        above = max((y for y in crossing if y < rule.y0), default=stack.y[0])
+        below = min((y for y in crossing if y > rule.y0), default=stack.y[-1])
+        yield x, rule.y0, above, below

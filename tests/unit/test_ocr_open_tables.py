@@ -63,6 +63,41 @@ def test_rules_that_begin_further_in_leave_the_cell_beside_them_whole() -> None:
     assert (0, 0, 2, 1) in cells and {(0, 1, 1, 1), (1, 1, 1, 1), (2, 0, 1, 1)} < cells
 
 
+def test_where_a_rule_begins_columns_part_though_no_text_stands_before_it() -> None:
+    rules = [(_LEFT, _RIGHT, _TOP), *[(250, _RIGHT, _TOP + at * _ROW) for at in (1, 2, 3)], *row_rules(5)[4:]]
+    (cells,) = shape(sheet(rules, [text for at in range(4) for text in row_of(at, 420, 640)]))
+    assert cells == {(0, 0, 4, 1), *((row, at, 1, 1) for row in range(4) for at in (1, 2))}
+
+
+def test_gaps_that_overlap_part_at_one_place_in_all_rows() -> None:
+    texts = [text for at in (0, 1) for text in row_of(at, *_COLUMNS)]
+    texts += row_of(2, 130, width=600) + [text for at in (3, 4) for text in row_of(at, 130, 400, 660)]
+    (cells,) = shape(sheet(row_rules(6), texts))
+    assert {(row, at, 1, 1) for row in (0, 1, 3, 4) for at in range(3)} < cells
+
+
+def three_rules(rows: int) -> list[tuple[int, int, int]]:
+    return [(_LEFT, _RIGHT, _TOP + at * _ROW) for at in (0, 1, 1 + rows)]
+
+
+def test_rows_between_three_rules_in_all_part_where_their_texts_do() -> None:
+    texts = [text for at in range(5) for text in row_of(at, *_COLUMNS)]
+    assert shape(sheet(three_rules(4), texts)) == [{(row, at, 1, 1) for row in range(5) for at in range(3)}]
+
+
+def test_a_cell_of_two_lines_is_in_the_row_of_those_beside_its_middle() -> None:
+    texts = row_of(0, *_COLUMNS)
+    for at in range(1, 4):
+        y = _TOP + at * _ROW + 15
+        texts += [*row_of(at, 420, 640), Area(130, y - 8, 230, y + 12), Area(130, y + 18, 230, y + 38)]
+    assert shape(sheet(three_rules(3), texts)) == [{(row, at, 1, 1) for row in range(4) for at in range(3)}]
+
+
+def test_two_columns_of_lines_between_three_rules_are_no_rows() -> None:
+    texts = [*row_of(0, *_COLUMNS), *(text for at in range(1, 5) for text in row_of(at, 130, 520, width=300))]
+    assert shape(sheet(three_rules(4), texts)) == []
+
+
 def test_a_rule_in_pieces_that_drift_is_one() -> None:
     texts = [text for at in range(4) for text in row_of(at, *_COLUMNS)]
     rules = row_rules(5)

@@ -20,8 +20,8 @@ def join_cut_row(upper: Sequence[Cell], lower: Sequence[Cell], is_full: Test) ->
     """The cells of both parts of a table, with what the break between them cut made whole.
 
     A row is cut if the next page's first row only goes on with texts of the last one: cells are
-    empty that are filled there, its name among them or else each text over it stops where its
-    cell is full (``is_full``).
+    empty that are filled there, and texts over it stop where their cell is full (``is_full``): one
+    of them where its name is among the empty ones, else each.
     A merged cell is cut if an empty one, or the rest of its name, stands under it.
     """
     if not upper or not lower:
@@ -58,9 +58,9 @@ def _goes_on(pairs: Sequence[tuple[Cell, Cell]], last: int, is_full: Test) -> bo
     if not any(above.clip and not below.clip for above, below in own):
         return False
     both = [(above, below) for above, below in own if above.clip and below.clip]
-    return not own[0][1].clip or all(
-        is_full(above) and not _BEGINS.match(below.text) for above, below in both
-    )
+    if not own[0][1].clip:
+        return not both or any(is_full(above) for above, _ in both)
+    return all(is_full(above) and not _BEGINS.match(below.text) for above, below in both)
 
 
 def _name_columns(cells: Iterable[Cell]) -> bool:
