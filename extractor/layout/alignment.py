@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.document import Clip
-from extractor.layout.shape import Shape, shape_of
+from extractor.layout.shape import Shape, is_points, shape_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
 
@@ -68,7 +68,7 @@ _KINDS = {
     "level1": "level1", "level2": "level2", "level3": "name", "description": "remark", "deviation_reason": "remark",
     "sign": "sign", "value": "value", "unit": "unit", "target": "quantity", "actual": "quantity",
     "completion": "grade", "grade": "grade", "execution_rate": "rate", "source": "label",
-    "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
+    "max_score": "number", "item_score": "number", "score": "number", "_evaluation_rate": "rate", "_completion_rate": "rate", "_execution_rate": "rate", "_review_score": "number", "_weight_set": "number",
     "_points_and_score": "pair", "_score_and_points": "pair", "_level1_points": "number", "_level2_points": "number",
     "initial_budget": "money", "annual_budget": "money", "received": "money", "executed": "money",
     "budget_adjustment": "money", "sequence": "number", "_adjustment": "money", "_rest": "money", "_number": "number",
@@ -96,6 +96,8 @@ def misfit(column: Column, clip: Clip) -> float:
     takes, shape = _TAKES[kind_of(column)], shape_of(clip.text)
     if clip.text in lexicon().total:
         return _TOTAL_LABEL
+    if takes is _TAKES["number"] and is_points(clip.text):
+        shape = "number"
     if takes is _TAKES["remark"] and _ROW_NUMBER.fullmatch(fold(clip.text)):
         return _ODD
     return takes.get(shape, takes.get("level", _WRONG) if shape.startswith("level") else _WRONG)
@@ -134,9 +136,16 @@ def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
 
 
 def _under_spans(columns: Sequence[Column], cells: Sequence[Clip]) -> float:
-    """The cost of a row as printed but for its first cells, which span it from above and are told once."""
+    """The cost of a row as printed but for its first cells, which span it from above and are told once.
+
+    A level as the first cell is none of its names: it spans their columns.
+    """
     lead = len(columns) - len(cells)
-    if lead < 1 or any(kind_of(column) not in ("any", "level1", "level2") for column in columns[:lead]):
+    if not 0 < lead < len(columns):
+        return float("inf")
+    if kind_of(columns[lead]) == "name" and shape_of(cells[0].text).startswith("level"):
+        return float("inf")
+    if any(kind_of(column) not in ("any", "level1", "level2") for column in columns[:lead]):
         return float("inf")
     return sum(map(skip_cost, columns[:lead])) + sum(map(misfit, columns[lead:], cells))
 

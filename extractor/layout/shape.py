@@ -32,6 +32,7 @@ _PERCENT = re.compile(r"[-+]?\d+(?:\.\d+)?%")
 _QUANTITY = re.compile(
     r"(?:[≥≤≧≦><=═》《]=?|[不超大小低高少多至等约近达控]{1,2}[于过少在到]*|超过|达到)?[-+]?\d+(?:[.,]\d+)*\D{0,8}"
 )
+_POINTS = re.compile(r"\d+(?:\.\d+)?分")
 _QUALITATIVE_SIGNS = frozenset({"定性", "定量"})
 FILLER = re.compile(r"[.…·]{2,}|…+")
 
@@ -58,6 +59,11 @@ def shape_of(text: str) -> Shape:
     if _QUANTITY.fullmatch(plain):
         return "quantity"
     return "long" if len(plain) > _LONG else "text"
+
+
+def is_points(text: str) -> bool:
+    """Whether the cell is a number of points with the word for them (9.6分)."""
+    return bool(_POINTS.fullmatch(fold(text)))
 
 
 def _level(name: str) -> Shape | None:

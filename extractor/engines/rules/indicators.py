@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.pairs import apart, with_pairs
+from extractor.engines.rules.several_in_cells import rows_in_cells
 from extractor.engines.rules.values import (
     is_indicator_number,
     put_level,
@@ -39,13 +40,13 @@ class IndicatorTable:
         self._levels = Draft()
 
     def read(self, row: Row, form: Draft) -> None:
-        """Add the indicator that a row states; a blank template row states none."""
+        """Add the indicators that a row states; a blank template row states none."""
         cells = _join_numbering(row)
         alignment = align(self.columns, cells)
-        draft = self._draft(apart(alignment.by_field(self.columns), self.columns))
-        if draft is not None:
-            _add_doubts(draft, alignment, row, len(self.columns))
-            form.add("indicators", draft)
+        for part in rows_in_cells(alignment.by_field(self.columns)):
+            if (draft := self._draft(apart(part, self.columns))) is not None:
+                _add_doubts(draft, alignment, row, len(self.columns))
+                form.add("indicators", draft)
 
     def doubt_unknown_columns(self, form: Draft) -> None:
         """Record the columns whose titles the lexicon does not know, or knows but for one character."""

@@ -10,7 +10,7 @@ from extractor.engines.rules.pairs import apart, halves_of
 from extractor.engines.rules.values import put_number
 from extractor.layout.alignment import Alignment, Column
 from extractor.layout.headers import Row, label_of
-from extractor.layout.shape import shape_of
+from extractor.layout.shape import is_points, shape_of
 from extractor.lexicon import lexicon
 from extractor.text import fold
 
@@ -38,7 +38,7 @@ def read_total(form: Draft, row: Row, columns: Sequence[Column]) -> bool:
 
 def _holds_figures_only(row: Row, label: Clip) -> bool:
     return all(
-        shape_of(clip.text) in _BESIDE_A_TOTAL or halves_of(clip)
+        shape_of(clip.text) in _BESIDE_A_TOTAL or halves_of(clip) or is_points(clip.text)
         for clip in row
         if fold(clip.text) != fold(label.text) and clip.text not in lexicon().section
     )
@@ -53,7 +53,7 @@ def _under_columns(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str
     return {
         f"total_{field}": cells[field]
         for field in ("max_score", "score")
-        if field in cells and shape_of(cells[field].text) == "number"
+        if field in cells and (shape_of(cells[field].text) == "number" or is_points(cells[field].text))
     }
 
 
@@ -73,7 +73,7 @@ def _as_pair(row: Row, columns: Sequence[Column]) -> dict[str, Clip]:
 
 
 def _in_order(row: Row, label: Clip, columns: Sequence[Column]) -> dict[str, Clip]:
-    figures = [clip for clip in row if shape_of(clip.text) in _FIGURES]
+    figures = [clip for clip in row if shape_of(clip.text) in _FIGURES or is_points(clip.text)]
     if len(figures) != 1:
         return dict(zip(("total_max_score", "total_score"), figures, strict=False))
     has_points = any(column.field == "max_score" for column in columns)
