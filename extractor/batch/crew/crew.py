@@ -11,6 +11,7 @@ from typing import Self
 from extractor.batch.crew.calls import Calls
 from extractor.batch.crew.handle import Worker
 from extractor.batch.crew.messages import Begin
+from extractor.batch.crew.vitals import memory_of_each
 from extractor.batch.task import Lane, Manner, Outcome, Task
 from extractor.errors import ExtractorError
 from extractor.temporary import temporary_folder
@@ -134,8 +135,10 @@ class Crew:
         settings = self._manner.settings
         while True:
             await asyncio.sleep(_LOOKED_AFTER)
-            for worker in self._all():
-                worker.look_after(settings.document_timeout, settings.document_memory_mb)
+            busy = [worker for worker in self._all() if worker.is_busy]
+            taken = memory_of_each([worker.pid for worker in busy])
+            for worker in busy:
+                worker.look_after(settings.document_timeout, settings.document_memory_mb, taken[worker.pid])
 
     def _all(self) -> list[Worker]:
         return [*self._workers["light"], *self._workers["heavy"], *self._alone]

@@ -28,7 +28,7 @@ from extractor.batch.crew.messages import (
     heard,
     packed,
 )
-from extractor.batch.crew.vitals import FOLDER, cause_of_death, end_all_in, memory_of
+from extractor.batch.crew.vitals import FOLDER, cause_of_death, end_all_in
 from extractor.batch.task import Outcome, Problem, Task
 from extractor.processes import with_this_package
 
@@ -39,8 +39,8 @@ _MB = 1024 * 1024
 class WorkerDied(Exception):
     """The process ended before the document was done.
 
-    ``suspect`` says whether it may have been this document's fault: the process was not just waiting for an
-    answer to its questions, or had not begun with it.
+    ``suspect`` says whether it may have been this document's fault: the process had begun with it, and was not just
+    waiting for an answer to its questions, unless it took too much memory.
     """
 
     def __init__(self, problem: Problem, *, suspect: bool) -> None:
@@ -80,6 +80,7 @@ class Worker:
         self._said: deque[str] = deque(maxlen=_TAIL)
         self._fault: Problem | None = None
         self._is_cleared = False
+        self._is_too_large = False
         self._started = asyncio.Event()
         self.has_begun = False
         self.promised = 0
@@ -133,10 +134,18 @@ class Worker:
         finally:
             self._doing.pop(task.id, None)
 
-    def look_after(self, most_seconds: float, most_mb: int) -> None:
-        """End the process where a document shows no progress for so long, or it takes too much memory."""
-        if not self._doing or self.has_died:
-            return
+    @property
+    def is_busy(self) -> bool:
+        """Whether it lives and has documents."""
+        return bool(self._doing) and not self.has_died
+
+    @property
+    def pid(self) -> int:
+        """The number of the process; 0 before it is started."""
+        return self._process.pid if self._process else 0
+
+    def look_after(self, most_seconds: float, most_mb: int, taken: int) -> None:
+        """End the process where a document shows no progress for so long, or it has ``taken`` too many bytes of memory."""
         now = time.monotonic()
         for doing in self._doing.values():
             if doing.begun and not doing.is_waiting and now - doing.sign_of_life > most_seconds:
@@ -144,8 +153,8 @@ class Worker:
                     f"{most_seconds:g} 秒没有进展，已终止（设置 document_timeout）",
                     f"no progress for {most_seconds:g} seconds: ended (setting document_timeout)",
                 )
-        taken = memory_of(self._process.pid) if self._process else 0
         if taken > most_mb * _MB:
+            self._is_too_large = True
             self._end_for(
                 f"占用内存 {taken // _MB} MB，超过上限 {most_mb} MB，已终止（设置 document_memory_mb）",
                 f"took {taken // _MB} MB of memory, over the limit of {most_mb} MB: ended (setting document_memory_mb)",
@@ -241,7 +250,9 @@ class Worker:
     def _died(self, code: int) -> None:
         self.problem = problem = self._fault or cause_of_death(code, self._said)
         for doing in self._doing.values():
-            _fail(doing.ended, WorkerDied(problem, suspect=doing.begun and not doing.is_waiting))
+            # What waits for an answer does nothing, but it takes memory.
+            is_suspect = doing.begun and (self._is_too_large or not doing.is_waiting)
+            _fail(doing.ended, WorkerDied(problem, suspect=is_suspect))
 
 
 def _resolve(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
