@@ -123,7 +123,7 @@ def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: 
     is_shared = store.is_shared(number)
     if not is_shared:
         remove_unfinished(wish.home)
-    plan, told = planned(wish, settings, store, beside=is_shared)
+    plan, told = planned(wish, claims.settings, store, beside=is_shared)
     watching.planned(plan, told)
     claims.take_back_lost()
     ended = Ended(plan, told, Standing(_total(wish, plan)))
@@ -139,11 +139,13 @@ def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: 
     return ended
 
 
-def planned(wish: Wish, settings: Settings, store: Store, *, beside: bool = False) -> tuple[Planned, Told]:
-    """Take up into a store what is named; what of it is to be done, and what could not be taken."""
+def planned(wish: Wish, settings: str, store: Store, *, beside: bool = False) -> tuple[Planned, Told]:
+    """Take up into a store what is named; what of it is to be done, and what could not be taken.
+
+    ``settings`` is the hash of those it is to be read with; ``beside`` is as in `take_up`.
+    """
     listing = find_inputs(wish.named, since=wish.since, without=wish.home)
-    same = settings_hash(settings, page=wish.page)
-    plan = take_up(store, listing, same, retry_failed=wish.retry_failed, force=wish.force, beside=beside)
+    plan = take_up(store, listing, settings, retry_failed=wish.retry_failed, force=wish.force, beside=beside)
     return plan, listing.told
 
 

@@ -101,13 +101,12 @@ class Run:
             return None
         self._taken += 1
         taken = await self._stored(self._claims.take, lane)
-        if not taken and await self._stored(self._claims.take_back_lost) > 0:
+        if taken is None and await self._stored(self._claims.take_back_lost) > 0:
             # Another run has died over its share.
             taken = await self._stored(self._claims.take, lane)
-        if not taken:
+        if taken is None:
             self._taken -= 1
-            return None
-        return taken[0]
+        return taken
 
     async def _one(self, claimed: Claimed, lane: Lane, reads: Reads) -> None:
         """A document: passed over where its content is known, else read and kept."""

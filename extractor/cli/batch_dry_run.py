@@ -7,6 +7,7 @@ import sys
 
 from extractor.batch.batch import Wish, planned
 from extractor.batch.estimate import Estimate, estimate
+from extractor.batch.sameness import settings_hash
 from extractor.batch.store import ToDo, copied_store, waiting
 from extractor.cli import terminal
 from extractor.cli.batch_display import Style, display
@@ -20,7 +21,7 @@ def say_what_would_be_done(wish: Wish, settings: Settings, style: Style) -> None
     """
     store = copied_store(wish.home)
     try:
-        plan, told = planned(wish, settings, store)
+        plan, told = planned(wish, settings_hash(settings, page=wish.page), store)
         documents = waiting(store, wish.limit)
     finally:
         store.close()

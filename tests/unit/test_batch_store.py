@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.batch.store import Claims, Planned, Store, open_store, take_up
+from extractor.batch.store import Claimed, Claims, Planned, Store, open_store, take_up
 from extractor.batch.store.claims import LEASE
 from extractor.batch.store.owners import Owner
 from extractor.batch.task import Lane, Outcome
@@ -41,9 +41,16 @@ def named(store: Store, *documents: str | Named, **how: bool) -> Planned:
     return take_up(store, [Named(one) if isinstance(one, str) else one for one in documents], SETTINGS, **how)
 
 
+def taken(claims: Claims) -> Claimed:
+    """The next document, which is there."""
+    claimed = claims.take("light")
+    assert claimed is not None
+    return claimed
+
+
 def done(claims: Claims, *, sha256: str = "a", again: bool = False) -> str:
     """Take the next document and finish it."""
-    (claimed,) = claims.take("light")
+    claimed = taken(claims)
     assert claims.finish(Outcome(claimed.id, "ok", sha256, 0.1, rows=b"r"), again=again)
     return claimed.path
 
@@ -51,24 +58,21 @@ def done(claims: Claims, *, sha256: str = "a", again: bool = False) -> str:
 def test_a_document_belongs_to_one_process_at_a_time(store: Store) -> None:
     named(store, "/a", "/b")
     ours, theirs = Claims(store, HERE, SETTINGS), Claims(store, FAR, SETTINGS)
-    assert [one.path for one in (*ours.take("light"), *theirs.take("light"), *ours.take("light"))] == [
-        "/a",
-        "/b",
-    ]
-    assert ours.take("heavy") == []
+    assert [taken(ours).path, taken(theirs).path] == ["/a", "/b"]
+    assert ours.take("light") is None and ours.take("heavy") is None
     assert store.counts() == {"running": 2}
 
 
 def test_what_the_dead_had_is_taken_back_and_what_the_living_have_is_not(store: Store) -> None:
     named(store, "/a", "/b", "/c")
     dead, far, ours = (Claims(store, owner, SETTINGS) for owner in (GONE, FAR, HERE))
-    (taken,) = dead.take("light")
-    far.take("light")
-    ours.take("light")
+    lost = taken(dead)
+    taken(far)
+    taken(ours)
     assert ours.take_back_lost() == 1
     # It comes too late: another has it by then.
-    assert [one.path for one in ours.take("light")] == ["/a"]
-    assert not dead.finish(Outcome(taken.id, "ok", "a", 0.1))
+    assert taken(ours).path == "/a"
+    assert not dead.finish(Outcome(lost.id, "ok", "a", 0.1))
     with store.transaction() as db:
         db.execute("UPDATE documents SET lease = ? WHERE path = ?", (time.time() - LEASE, b"/b"))
     assert ours.take_back_lost() == 1
@@ -81,7 +85,7 @@ def test_what_is_done_stays_until_it_or_the_settings_change(store: Store) -> Non
     assert named(store, "/a", "/b").to_do == 0
     plan = named(store, "/a", Named("/b", mtime_ns=2))
     assert (plan.named, plan.to_do, plan.changed) == (2, 1, 1)
-    (claimed,) = claims.take("light")
+    claimed = taken(claims)
     assert claims.unchanged(claimed, "b") and not claims.unchanged(claimed, "b")
     assert take_up(store, [Named("/a")], "others").resettled == 1
     plan = named(store, "/a", Named("/b", mtime_ns=2), force=True)
@@ -93,7 +97,7 @@ def test_what_ended_for_no_fault_of_its_own_is_done_again(store: Store) -> None:
     named(store, "/a", "/b")
     done(claims, again=True)
     assert named(store, "/a", "/b").unfinished == 2
-    (claimed, other) = claims.take("light", 2)
+    claimed, other = taken(claims), taken(claims)
     assert claims.twin(other, "a") is None
     assert claims.finish(Outcome(claimed.id, "ok", "a", 0.1))
     assert claims.twin(other, "a") == claimed.id
@@ -130,7 +134,8 @@ def test_names_differ_on_any_system(store: Store) -> None:
         "/ . .txt",
     ]
     named(store, *names)
-    given = [one.name for one in Claims(store, HERE, SETTINGS).take("light", 9)]
+    claims = Claims(store, HERE, SETTINGS)
+    given = [taken(claims).name for _ in names]
     assert len({name.casefold() for name in given}) == len(names)
     assert all(0 < len(name.encode()) <= 210 and not set(name) & set('<>:"/\\|?*') for name in given)
     assert not any(name.endswith((".", " ")) for name in given)

@@ -31,8 +31,8 @@ _READY = 2
 _IDLE = 60.0
 """Seconds without a document after which the processes end: nobody says so where the machine with the run has died."""
 
-_starting = threading.Lock()
 # What is cached is made twice where two threads come at once.
+_starting = threading.Lock()
 _over: set[str] = set()
 _kept: dict[str, _Kept] = {}
 _ending: set[asyncio.Task[None]] = set()

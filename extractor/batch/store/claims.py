@@ -16,9 +16,9 @@ LEASE = 60.0
 """Seconds for which a document is its owner's, unless renewed."""
 _CLAIM = """
 UPDATE documents SET state = 'running', owner = ?, lease = ?, started = ?, attempts = attempts + 1
-WHERE number IN (
-  SELECT number FROM documents WHERE wanted AND state = 'pending' AND lane = ? ORDER BY number LIMIT ?
-) RETURNING number, id, path, name, sha256, settings, crashes
+WHERE number = (
+  SELECT number FROM documents WHERE wanted AND state = 'pending' AND lane = ? ORDER BY number LIMIT 1
+) RETURNING id, path, name, sha256, settings, crashes
 """
 _FINISH = """
 UPDATE documents SET state = 'done', status = ?, again = ?, settings = ?, sha256 = ?, same_as = NULL, owner = NULL, lease = NULL,
@@ -46,7 +46,6 @@ class Named:
 class Claimed(Named):
     """A document that is ours to work on. ``before`` is the content it had when it was read last."""
 
-    number: int
     before: str | None
     settings: str | None
     crashes: int
@@ -70,14 +69,14 @@ class Claims:
     def __init__(self, store: Store, owner: Owner, settings: str) -> None:
         self.store = store
         self._owner = str(owner)
-        self._settings = settings
+        self.settings = settings
 
-    def take(self, lane: Lane, most: int = 1) -> list[Claimed]:
-        """Take so many documents that nobody works on, the first ones."""
+    def take(self, lane: Lane) -> Claimed | None:
+        """Take the first document that nobody works on; None where there is none."""
         now = time.time()
         with self.store.transaction() as db:
-            rows = db.execute(_CLAIM, (self._owner, now + LEASE, now, lane, most)).fetchall()
-        return sorted(map(_claimed, rows), key=lambda one: one.number)
+            row = db.execute(_CLAIM, (self._owner, now + LEASE, now, lane)).fetchone()
+        return _claimed(row) if row else None
 
     def take_back_lost(self) -> int:
         """Let go of what belongs to processes that have ended or have not said for long that they live."""
@@ -118,7 +117,7 @@ class Claims:
 
     def _ended(self, db: sqlite3.Connection, outcome: Outcome, *, again: bool) -> bool:
         values = (
-            outcome.status, again, self._settings, outcome.sha256, time.time(), outcome.seconds, outcome.pages,
+            outcome.status, again, self.settings, outcome.sha256, time.time(), outcome.seconds, outcome.pages,
             outcome.findings, outcome.doubt, outcome.usage.model_dump_json() if outcome.usage else None,
             _as_json(outcome.problem), outcome.id, self._owner,
         )  # fmt: skip
@@ -126,7 +125,7 @@ class Claims:
 
     def unchanged(self, claimed: Claimed, sha256: str) -> bool:
         """Whether it was read before just as it is, by these settings; it then counts as done."""
-        if claimed.before != sha256 or claimed.settings != self._settings:
+        if claimed.before != sha256 or claimed.settings != self.settings:
             return False
         with self.store.transaction() as db:
             done = db.execute(
@@ -138,7 +137,7 @@ class Claims:
 
     def twin(self, claimed: Claimed, sha256: str) -> str | None:
         """The id of a document of the same content that was read with the same settings."""
-        row = self.store.connection.execute(_TWIN, (sha256, self._settings, claimed.id)).fetchone()
+        row = self.store.connection.execute(_TWIN, (sha256, self.settings, claimed.id)).fetchone()
         return row["id"] if row else None
 
     def same(self, claimed: Claimed, sha256: str, other: str) -> None:
@@ -148,7 +147,7 @@ class Claims:
                 "UPDATE documents SET state = 'done', status = 'duplicate', same_as = ?, sha256 = ?, settings = ?, again = 0, owner = NULL, "
                 "lease = NULL, finished = ?, seconds = 0, pages = 0, findings = 0, doubt = 0, usage = NULL, problem = NULL "
                 "WHERE id = ? AND owner = ?",
-                (other, sha256, self._settings, time.time(), claimed.id, self._owner),
+                (other, sha256, self.settings, time.time(), claimed.id, self._owner),
             )
             db.execute("DELETE FROM rows WHERE document = ?", (claimed.id,))
 
@@ -171,7 +170,6 @@ def _claimed(row: sqlite3.Row) -> Claimed:
         row["id"],
         os.fsdecode(row["path"]),
         row["name"],
-        row["number"],
         row["sha256"],
         row["settings"],
         row["crashes"],
