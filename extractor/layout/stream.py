@@ -234,10 +234,10 @@ class _StreamReader:
 
 def _without_empty_levels(cells: Sequence[Clip]) -> list[Clip]:
     """The cells but for classes that another follows at once: no indicator stands under them."""
-    follows = [level_name(clip.text) for clip in cells[1:]] + [""]
+    follows = [*(level_name(clip.text) for clip in cells[1:]), ""]
     return [
         clip
-        for clip, name in zip(cells, follows, strict=True)
+        for clip, name in zip(cells, follows, strict=False)
         if not (
             shape_of(clip.text) == "level2" and name.endswith("指标") and shape_of(name).startswith("level")
         )

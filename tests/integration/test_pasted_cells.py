@@ -89,3 +89,10 @@ def test_a_title_under_a_form_begins_the_next_one(tmp_path: Path) -> None:
     first, second = extract(file, engine="rules").report.forms
     assert (first.project_name, first.filled_by) == ("检测设备购置", "罗云")
     assert (second.project_name, second.filled_by) == ("桥梁检测", "方圆")
+
+
+def test_a_form_that_ends_with_its_titles_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "form.txt"
+    file.write_text(_FORM.partition("产出指标")[0], encoding="utf-8")
+    (form,) = extract(file, engine="rules").report.forms
+    assert (form.project_name, form.indicators) == ("检测设备购置", [])
