@@ -83,6 +83,8 @@ class _Reader:
             self.told[-1] = replace(self.told[-1], actual=actual)
             self.awaiting, self.before = False, None
         elif (found := _against_target(self.before, phrase)) and is_told(found, self.setting):
+            if self.told and found.actual and self.told[-1].target.start == found.actual.start:
+                self.told.pop()
             self.told.append(replace(found, level=self.level))
             self.awaiting, self.before = False, None
         else:
@@ -93,7 +95,8 @@ class _Reader:
         bare = bool(found) and found[0].bare
         if bare and self.awaiting and not self.told[-1].bare:
             found = []
-        self.before = None if found and not bare else phrase
+        listed = self.setting.listed and len(found) == 1 and not found[0].marked
+        self.before = phrase if not found or bare or listed else None
         if found:
             self.told += [replace(told, level=self.level) for told in found]
             self.awaiting = found[-1].actual is None or found[-1].marked
