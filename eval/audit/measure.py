@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from audit.clean import clean
+from audit.mistakes_of_choice import CHOICE
 from audit.mistakes_of_figures import FIGURES
 from audit.mistakes_of_words import WORDS
 from audit.planting import Plant, Planted
@@ -16,7 +17,7 @@ from extractor.audit import Subject, audit
 from extractor.report import Report
 from extractor.result import Finding
 
-KINDS: tuple[Plant, ...] = (*FIGURES, *WORDS)
+KINDS: tuple[Plant, ...] = (*FIGURES, *WORDS, *CHOICE)
 _FOLLOWED = ("error", "warning")
 _MOST_SEEDS = 40  # seeds that may be tried for each mistake planted
 
