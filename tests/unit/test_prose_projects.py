@@ -181,6 +181,14 @@ CASES: dict[str, tuple[str, list[dict[str, Any]]]] = {
         "2.截至2023年12月31日，湿地保护补助资金执行7,952.08万元，预算执行率92.04%。",
         [{"project_name": "中央财政湿地保护补助资金", "annual_budget": 8640, "executed": 7952.08}],
     ),
+    "allowances_among_a_list": (
+        "2023年共有3个专项：殡葬惠民补助330万元、高龄津贴1200万元、临时救助资金480万元。",
+        [
+            {"project_name": "殡葬惠民补助", "annual_budget": 330},
+            {"project_name": "高龄津贴", "annual_budget": 1200},
+            {"project_name": "临时救助资金", "annual_budget": 480},
+        ],
+    ),
     "numbered_in_one_paragraph_with_stops": (
         "2023年实施项目两个，分别为：一是河道清淤工程，预算200万元，支出180万元。二是水库除险加固项目，预算250万元，支出250万元。",
         [

@@ -127,7 +127,7 @@ def _of_part(plain: str, match: re.Match[str]) -> bool:
 def _grade() -> re.Pattern[str]:
     conclusion = words().conclusion
     return re.compile(
-        rf"(?:{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}"
+        rf"(?:{any_of(conclusion.grade_heads)}(?:结果|结论|等级|等次|级别)?{any_of(conclusion.grade_links)}:?"
         rf"|{any_of(conclusion.grade_levels)})"
         rf"{_QUOTES}(?P<grade>{any_of(conclusion.grades)}){_ENDS}"
         rf"|{any_of(conclusion.grade_links)}{_QUOTES}(?P<placed>{any_of(conclusion.grades)})"
