@@ -138,10 +138,11 @@ def align(columns: Sequence[Column], cells: Sequence[Clip]) -> Alignment:
 def _under_spans(columns: Sequence[Column], cells: Sequence[Clip]) -> float:
     """The cost of a row as printed but for its first cells, which span it from above and are told once.
 
-    A level as the first cell is none of its names: it spans their columns.
+    A level as the first cell is none of its names: it spans their columns. A row that begins with a blank one lacks
+    none: that is what spans it.
     """
     lead = len(columns) - len(cells)
-    if not 0 < lead < len(columns):
+    if not 0 < lead < len(columns) or not cells[0]:
         return float("inf")
     if kind_of(columns[lead]) == "name" and shape_of(cells[0].text).startswith("level"):
         return float("inf")
