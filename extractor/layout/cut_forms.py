@@ -9,7 +9,7 @@ from typing import Literal
 from extractor.document import Paragraph
 from extractor.layout.headers import Row, fields, fund_header_rows, indicator_columns, is_goal_header
 from extractor.layout.segment import Segment
-from extractor.lexicon import lexicon
+from extractor.lexicon import Vocabulary, lexicon
 from extractor.text import fold
 
 Role = Literal["head", "funds", "goals", "indicators"]
@@ -54,7 +54,19 @@ def _is_caption(run: Sequence[Segment], segment: Segment) -> bool:
 
 def _is_short(paragraph: Paragraph) -> bool:
     plain = fold(paragraph.text)
-    return len(plain) <= _LONGEST_CAPTION and not any(stop in plain for stop in "。;,")
+    is_caption = len(plain) <= _LONGEST_CAPTION and not any(stop in plain for stop in "。;,")
+    return is_caption or _stated(paragraph, lexicon().goal) is not None
+
+
+def states_fact(paragraph: Paragraph) -> bool:
+    """Whether a line is a fact of a form's head with its label (主管部门：…)."""
+    return _stated(paragraph, lexicon().head) is not None
+
+
+def _stated(paragraph: Paragraph, vocabulary: Vocabulary) -> str | None:
+    """The field that a line states with its label before it, None where it is no such line."""
+    label, colon, value = fold(paragraph.text).partition(":")
+    return vocabulary.field(label) if colon and value else None
 
 
 def roles_of(segment: Segment) -> frozenset[Role]:
@@ -63,7 +75,9 @@ def roles_of(segment: Segment) -> frozenset[Role]:
         return frozenset()
     rows = segment.rows
     found: set[Role] = set()
-    if any(_names_body(row) for row in rows):
+    if any(_names_body(row) for row in rows) or _NAMES & {
+        _stated(line, lexicon().head) for line in segment.above
+    }:
         found.add("head")
     if any(fund_header_rows(rows, at) for at in range(len(rows))):
         found.add("funds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.document import Document, Paragraph, Table
-from extractor.layout.cut_forms import joined
+from extractor.layout.cut_forms import joined, states_fact
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import (
     Row,
@@ -154,14 +154,15 @@ def _has_figures(rows: Sequence[Row]) -> bool:
 
 def _title_lines(paragraphs: list[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
     """Prose, and the title of a table with what is printed between it and the table."""
-    reach = paragraphs[-_TITLE_REACH:]
-    for back, paragraph in enumerate(reversed(reach), start=1):
+    lines = 0
+    for back, paragraph in enumerate(reversed(paragraphs), start=1):
         if is_title(paragraph.text):
             return paragraphs[:-back], paragraphs[-back:]
-        if len(fold(paragraph.text)) > _LONGEST_NOTE:
+        lines += not states_fact(paragraph)
+        if lines == _TITLE_REACH or len(fold(paragraph.text)) > _LONGEST_NOTE:
             break
     notes = 0
-    for paragraph in reversed(reach):
+    for paragraph in reversed(paragraphs[-_TITLE_REACH:]):
         if not _is_note(paragraph):
             break
         notes += 1

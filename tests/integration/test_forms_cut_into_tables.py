@@ -160,3 +160,31 @@ def test_tables_apart_in_a_report_are_not_drawn_into_a_form(word: Path) -> None:
     )
     (form,) = report.forms
     assert form.funds == []
+
+
+def test_facts_and_goals_in_lines_between_the_tables(word: Path) -> None:
+    head, funds, _, indicators = DAM
+    lines = [f"{label}：{value}" for label, value in head]
+    goals = ["绩效目标：加固水库2座，保障下游安全。", "完成情况：加固水库2座。"]
+    report = report_of(word, "2023年度项目绩效自评表", *lines, "联系人：黎某", funds, *goals, indicators)
+    (form,) = report.forms
+    assert (form.title, form.project_name, form.supervising_department, form.implementing_unit) == (
+        "2023年度项目绩效自评表",
+        "水库除险",
+        "湄亭县水利局",
+        "水库管理所",
+    )
+    assert [(goal.expected, goal.actual) for goal in form.goals] == [
+        ("加固水库2座，保障下游安全。", "加固水库2座。")
+    ]
+    assert (len(form.funds), len(form.indicators)) == (1, 1)
+
+
+def test_lines_that_name_another_project_begin_its_form(word: Path) -> None:
+    blocks: list[str | Table] = []
+    for head, funds, _, indicators in (DAM, WELL):
+        blocks += ["项目绩效自评表", *(f"{label}：{value}" for label, value in head), funds, indicators]
+    dam, well = report_of(word, *blocks).forms
+    assert (dam.project_name, well.project_name) == ("水库除险", "农村水井")
+    assert [line.annual_budget for form in (dam, well) for line in form.funds] == [320, 88]
+    assert [row.level3 for form in (dam, well) for row in form.indicators] == ["加固水库", "新打水井"]

@@ -9,7 +9,7 @@ from typing import Protocol
 from extractor.document import Clip
 from extractor.draft import Draft
 from extractor.engines.rules.funds import FundPairs, FundTable, is_pair_header, read_labelled_funds
-from extractor.engines.rules.goals import GoalTable, read_labelled_goal, read_numbered_goal
+from extractor.engines.rules.goals import GoalTable, read_goal_line, read_labelled_goal, read_numbered_goal
 from extractor.engines.rules.head import (
     labels_sign_off,
     put_unit,
@@ -65,6 +65,9 @@ def read_form(segment: Segment) -> Draft:
     for paragraph in segment.above:
         _read_line(form, paragraph.clip)
     _FormRows(form, segment.rows).read()
+    if "goals" not in form.lists:
+        for paragraph in segment.above:
+            read_goal_line(paragraph.clip, form)
     for paragraph in segment.below:
         _read_line(form, paragraph.clip)
     _put_kind(form)

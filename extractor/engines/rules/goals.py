@@ -86,6 +86,14 @@ def read_labelled_goal(row: Row, form: Draft) -> None:
         form.add("goals", draft)
 
 
+def read_goal_line(clip: Clip, form: Draft) -> None:
+    """Add the goal, or what became of it, that a line beside the tables of a form states (绩效目标：…)."""
+    label, colon, _ = clip.text.replace("：", ":").partition(":")
+    value = clip[len(label) + 1 :].strip()
+    if colon and value and lexicon().goal.field(label) in _FIELDS[:2]:
+        read_labelled_goal((clip[: len(label)], value), form)
+
+
 def read_numbered_goal(row: Row, form: Draft) -> bool:
     """Add the goal of a row over the indicators that belong to it (年度目标1（40分） · text); whether it is one."""
     filled = distinct(row)
