@@ -39,14 +39,18 @@ def gutters(bands: Sequence[Band], characters: Sequence[Box], ends: Sequence[End
     for sure. What may part at the same place does.
     """
     rows = [gaps_of(band, characters) for band in bands]
-    kept = [ended for end in ends if (ended := _ended(end, bands, rows))]
+    kept: list[_Track] = []
+    for end in ends:
+        if ended := _ended(end, bands, rows):
+            kept.append(_aligned(ended, kept, rows))
     tracks = _prolonged(_tracks(rows), rows)
     for track in sorted(tracks, key=lambda track: track.first - track.last):
         near = min(kept, key=lambda other: abs(other.middle - track.middle), default=track)
         if track.gap[0] < near.middle < track.gap[1]:
             kept.append(_Track(near.gap, track.first, track.last))
         else:
-            kept.extend(_without(track, [other for other in kept if _same(track, other)]))
+            beside = [other for other in kept if _same(track, other)]
+            kept.extend([_aligned(part, kept, rows) for part in _without(track, beside)])
     for track in kept:
         yield (track.middle, bands[track.first][0]), (track.middle, bands[track.last][1])
 
@@ -114,6 +118,14 @@ def _prolonged(tracks: Sequence[_Track], rows: Sequence[Sequence[Gap]]) -> list[
         while track.first and (shared := _shared(track.gap, rows[track.first - 1])) is not None:
             track.gap, track.first = shared[0], track.first - 1
     return list(tracks)
+
+
+def _aligned(track: _Track, others: Sequence[_Track], rows: Sequence[Sequence[Gap]]) -> _Track:
+    """The track where the nearest other one runs, if that is close and no text stands there."""
+    near = min(others, key=lambda other: abs(other.middle - track.middle), default=track)
+    own = rows[track.first : track.last + 1]
+    is_free = abs(near.middle - track.middle) < _SAME_COLUMN and all(_shared(near.gap, row) for row in own)
+    return _Track(near.gap, track.first, track.last) if is_free else track
 
 
 def _without(track: _Track, others: Sequence[_Track]) -> Iterator[_Track]:
