@@ -10,6 +10,7 @@ from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
+from extractor.layout.markdown_breaks import without_breaks
 from extractor.layout.spaced import find_spaced
 from extractor.layout.spaced_words import unrolled, words_of
 from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
@@ -24,7 +25,7 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
 
     ``start`` is where on the page the text begins, for a part of a page.
     """
-    lines = list(rejoined(list(unrolled(split_lines(text, page, start)))))
+    lines = list(without_breaks(list(rejoined(list(unrolled(split_lines(text, page, start)))))))
     tables = _whole_tables(lines)
     tables |= _lost_tables(lines, tables)
     if not tables:

@@ -9,7 +9,7 @@ from extractor.document import Clip, Table
 from extractor.layout.furniture import is_furniture
 from extractor.layout.headers import is_fund_header, is_indicator_header, is_project_header
 from extractor.layout.lines import Line
-from extractor.layout.piped import is_grid_rule, is_laid_out, is_piped, piped_rows, without_padding
+from extractor.layout.piped import is_grid_rule, is_laid_out, is_piped, is_rule, piped_rows, without_padding
 from extractor.layout.points import points_beside_levels
 from extractor.layout.tabbed import is_tabbed, tabbed_rows
 from extractor.layout.tika import make_table
@@ -27,9 +27,16 @@ def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     if _is_drawn(lines[start]) and not (start and _is_drawn(lines[start - 1])):
         end = _end_of(lines, start, _is_drawn)
         rows = piped_rows(lines[start:end])
-        is_grid = _is_regular(rows) or (is_laid_out(lines[start:end]) and _has_header(rows))
+        is_grid = _is_regular(rows) or (_shows_rows(lines[start:end]) and _has_header(rows))
         return (end, make_table(without_padding(rows))) if is_grid else None
     return None
+
+
+def _shows_rows(lines: Sequence[Line]) -> bool:
+    """Whether the drawing says that a line is a row, or the rule of Markdown under the first, or its break after each."""
+    if is_laid_out(lines) or (len(lines) > 1 and is_rule(lines[1])):
+        return True
+    return all(line.text.endswith("  ") and line.text.strip()[0] != "|" for line in lines if is_piped(line))
 
 
 def _is_drawn(line: Line) -> bool:

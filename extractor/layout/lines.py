@@ -14,9 +14,10 @@ _EDGE = r"[\s|:：]"
 _MARKS = re.compile(
     r"\[(?:bookmark|image): [^\]\n]*\]|\$[^$\n]{1,80}\$"
     r"|(?P<entity>&(?:[A-Za-z]{2,8}|#\d{2,5}|#x[\dA-Fa-f]{2,4});)|(?P<br><br ?/?>)|^\#{1,6} +(?=\S)"
+    r"|\\(?=[!-/:-@\[-`{}~])"
     rf"|(?<![^\s|])(?P<stars>\*{{1,2}})(?=[^\s*])(?P<said>[^*|\t]{{1,80}}?)(?P=stars)(?=$|{_EDGE})"
 )
-_MARKED = re.compile(r"[\[$&*]|<br|^#")
+_MARKED = re.compile(r"[\[$&*\\]|<br|^#")
 _TEX = re.compile(r"\\(?P<name>[A-Za-z]+)|\\(?P<sign>[^A-Za-z])|(?P<layout>[{}\s$~])|(?P<char>.)")
 _TEX_SIGNS = {
     "geq": "≥", "ge": "≥", "geqslant": "≥", "leq": "≤", "le": "≤", "leqslant": "≤", "times": "×", "sim": "~",

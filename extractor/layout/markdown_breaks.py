@@ -1,0 +1,48 @@
+"""Rows of Markdown tables that go on after a line break of Markdown: two blanks at the end of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.layout.labels import is_label
+from extractor.layout.lines import Line, join_lines
+from extractor.layout.piped import is_piped, is_rule
+
+
+def without_breaks(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, a part of a first cell with its row, and a part of the last cell of a header with the header."""
+    held: list[Line] = []
+    for at, line in enumerate(lines):
+        follows = lines[at + 1] if at + 1 < len(lines) else None
+        if held and not _goes_on(held, line, follows):
+            yield _joined(held)
+            held = []
+        held.append(line)
+    if held:
+        yield _joined(held)
+
+
+def _goes_on(held: Sequence[Line], line: Line, follows: Line | None) -> bool:
+    """Whether a line is of one row with the lines above it."""
+    above = held[-1]
+    if line.blank or above.blank or not above.text.endswith("  "):
+        return False
+    if is_rule(line) or is_rule(above):
+        return False
+    if is_piped(above):
+        before_rule = follows is not None and is_piped(follows) and is_rule(follows)
+        return _is_label_cut(above, line) or (before_rule and not is_piped(line))
+    return is_piped(line) and not any(map(is_piped, held))
+
+
+def _is_label_cut(above: Line, line: Line) -> bool:
+    """Whether the last cell of a line and the first of the next make one label."""
+    tail, head = above.text.rsplit("|", 1)[-1].strip(), line.text.split("|", 1)[0].strip()
+    return bool(tail and head) and is_label(tail + head) and not (is_piped(line) and is_label(head))
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    if len(lines) == 1:
+        return lines[0]
+    whole = join_lines(lines)
+    return Line(whole, whole.text, lines[0].page, lines[-1].end)
