@@ -60,7 +60,10 @@ def _goes_on(pairs: Sequence[tuple[Cell, Cell]], last: int, is_full: Test) -> bo
     both = [(above, below) for above, below in own if above.clip and below.clip]
     if not own[0][1].clip:
         return not both or any(is_full(above) for above, _ in both)
-    return all(is_full(above) and not _BEGINS.match(below.text) for above, below in both)
+    return all(
+        (is_full(above) or _completes(above, below)) and not _BEGINS.match(below.text)
+        for above, below in both
+    )
 
 
 def _name_columns(cells: Iterable[Cell]) -> bool:
