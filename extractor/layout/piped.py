@@ -23,6 +23,7 @@ _PARTIAL_RULE = re.compile(r"\+[-=:]{3,}(?=[+|])")
 _MARK = re.compile(r"[+|]")
 _DRAWN = re.compile(r"[-=:]{3,}")
 _GRID_RULE = re.compile(r"\s*\+[-=:+]{3,}\+\s*")
+_MARKDOWN_RULE = re.compile(r"\s*(?:\|\s*:?-+:?\s*)+\|\s*")
 _FEWEST_RULES = 3
 _FEWEST_PADDED = 4
 _PADDED_CELLS = 3
@@ -47,6 +48,12 @@ def is_grid_rule(line: Line) -> bool:
     return bool(_GRID_RULE.fullmatch(line.text))
 
 
+def _is_markdown(lines: Sequence[Line]) -> bool:
+    """Whether a rule between bars stands under the first line and nowhere else: then each line is a row."""
+    rules = [at for at, line in enumerate(lines) if is_rule(line)]
+    return rules == [1] and bool(_MARKDOWN_RULE.fullmatch(lines[1].text))
+
+
 def is_laid_out(lines: Sequence[Line]) -> bool:
     """Whether rules between the rows, or the padding of the cells, show what is a row."""
     return _is_ruled(lines) or _is_padded([line for line in lines if is_piped(line) and not is_rule(line)])
@@ -55,7 +62,13 @@ def is_laid_out(lines: Sequence[Line]) -> bool:
 def piped_rows(lines: Sequence[Line]) -> list[_Cells]:
     """The rows of the lines of one table."""
     drawn = [line for line in lines if is_piped(line) or is_grid_rule(line)]
-    rows = _ruled_rows(drawn) if _is_ruled(drawn) else _wrapped_rows([x for x in drawn if not is_rule(x)])
+    plain = [line for line in drawn if not is_rule(line)]
+    if _is_ruled(drawn):
+        rows = _ruled_rows(drawn)
+    elif _is_markdown(drawn) and _is_padded(plain):
+        rows = [[cell.strip() for cell in _by_bar(line)] for line in plain]
+    else:
+        rows = _wrapped_rows(plain)
     return [[_unescaped(cell) for cell in row] for row in rows]
 
 
@@ -136,7 +149,7 @@ def _is_padded(lines: Sequence[Line]) -> bool:
     """Whether spaces fill the cells up to columns of one width, as nobody types them."""
     if len(lines) < _FEWEST_PADDED:
         return False
-    widths = [_width(line.text.rstrip()) for line in lines]
+    widths = [width_of(line.text.rstrip()) for line in lines]
     usual, _ = Counter(widths).most_common(1)[0]
     cells = [cell.text for line in lines for cell in _by_bar(line)]
     filled_up = sum(cell.endswith("  ") for cell in cells)
@@ -159,7 +172,7 @@ def _continues(above: Clip, below: Clip) -> bool:
     return is_full or text.startswith(("（", "(")) or is_label(above.text.strip() + text)
 
 
-def _width(text: str) -> int:
+def width_of(text: str) -> int:
     """Columns that the text takes where an ideograph takes two."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 

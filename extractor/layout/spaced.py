@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.document import Clip, Table
+from extractor.layout.dashed import find_dashed
 from extractor.layout.furniture import is_furniture
 from extractor.layout.labels import is_label, is_title
 from extractor.layout.lines import Line
@@ -43,6 +44,8 @@ class _Token:
 
 def find_spaced(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
     """The table in columns of spaces that begins at ``lines[start]``, and the line after it."""
+    if (dashed := find_dashed(lines, start)) is not None:
+        return dashed
     if len(_TOKEN.findall(lines[start].text)) < 2 or len(_tokens(lines[start])) < 2:
         return None
     end = _end_of(lines, start)

@@ -39,7 +39,7 @@ class _Reader:
             self._begin_section(label)
         elif self._is_header(row):
             self._header, self._section = row, None
-        elif len(cells) == 1 and shape_of(cells[0].text) in ("text", "long"):
+        elif not any(cells[1:]) and shape_of(cells[0].text) in ("text", "long"):
             self._add(label, label, Clip(), cells[0])
         else:
             self._read_figures(label, cells)

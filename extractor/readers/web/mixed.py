@@ -6,6 +6,11 @@ import html
 import re
 from collections.abc import Iterator
 
+from extractor.document import Table
+from extractor.layout.dashed import find_dashed
+from extractor.layout.grids import find_grid
+from extractor.layout.lines import split_lines
+
 _BEGINS = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|meta|body|title|style|div|center|h[1-6]|p|span|font|table)\b",
@@ -73,7 +78,24 @@ def _tables(text: str) -> list[tuple[int, int]]:
 
 
 def _paragraphs(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        plain = _TAG.sub("", line)
+    """The lines as paragraphs, and tables drawn in them with bars, tabs or dashes as tables."""
+    raw, lines, at = text.split("\n"), split_lines(text), 0
+    while at < len(lines):
+        drawn = None if lines[at].blank else find_grid(lines, at) or find_dashed(lines, at)
+        if drawn is not None:
+            at, table = drawn
+            yield _table(table)
+            continue
+        plain = _TAG.sub("", raw[at])
         if plain.strip():
             yield f"<p>{html.escape(html.unescape(plain))}</p>"
+        at += 1
+
+
+def _table(table: Table) -> str:
+    rows = ("".join(_cell(cell.clip.text) for cell in row) for row in table.rows)
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table>"
+
+
+def _cell(text: str) -> str:
+    return f"<td>{html.escape(_TAG.sub('', text)).replace(chr(10), '<br>')}</td>"
