@@ -132,7 +132,7 @@ def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: 
         manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
         run = Run(claims, number, manner, Way(whole(wish.out), wish.page, wish.limit), ended.standing)
         with watching.watch(run):
-            ended.interrupted = asyncio.run(_until_stopped(run, _work(run, wish, manner, to_do, watching)))
+            asyncio.run(_until_stopped(run, _work(run, wish, manner, to_do, watching), ended))
         ended.error = run.error
         if not store.is_shared(number):
             remove_unfinished(wish.home)
@@ -191,17 +191,18 @@ def _size(settings: Settings, processes: int) -> Size:
     return Size(processes, light_slots=slots, heavy_slots=max(2, slots // 2))
 
 
-async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
-    """Run to the end; True where it was interrupted: the first time what is under way is finished, the second not."""
+async def _until_stopped(run: Run, going: Coroutine[Any, Any, None], ended: Ended) -> None:
+    """Run to the end; interrupted the first time what is under way is finished, the second time not.
+
+    An interrupt that comes after the work, while the loop is closed, is noted as well: who watches folders asks for it.
+    """
     loop = asyncio.get_running_loop()
     work = asyncio.create_task(going)
-    stopped = False
 
     def stop() -> None:
-        nonlocal stopped
-        if stopped:
+        if ended.interrupted:
             work.cancel()
-        stopped = True
+        ended.interrupted = True
         run.stop()
 
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
@@ -214,8 +215,7 @@ async def _until_stopped(run: Run, going: Coroutine[Any, Any, None]) -> bool:
     except ExtractorError as error:
         run.error = run.error or error
     except asyncio.CancelledError:
-        stopped = True
-    return stopped
+        ended.interrupted = True
 
 
 def _chosen(settings: Settings) -> str:
