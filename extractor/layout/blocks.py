@@ -25,7 +25,9 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
 
     ``start`` is where on the page the text begins, for a part of a page.
     """
-    lines = list(without_breaks(list(rejoined(list(unrolled(split_lines(text, page, start)))))))
+    lines = split_lines(text, page, start)
+    for mended in (unrolled, rejoined, without_breaks):
+        lines = list(mended(lines))
     tables = _whole_tables(lines)
     tables |= _lost_tables(lines, tables)
     if not tables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.layout.lines import Line, join_lines
+from extractor.layout.lines import Line, one_line
 
 # A bar behind the indentation, a cell, and bars of empty cells.
 _CELL = re.compile(r"\s+\|[^|]*(?:\|\s*)*")
@@ -17,11 +17,7 @@ def rejoined(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         end = _end_of_row(lines, at)
-        if end > at:
-            whole = join_lines(lines[at:end])
-            yield Line(whole, whole.text, lines[at].page, lines[end - 1].end)
-        else:
-            yield lines[at]
+        yield one_line(lines[at:end]) if end > at else lines[at]
         at = max(end, at + 1)
 
 

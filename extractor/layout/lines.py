@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,6 +59,14 @@ def join_lines(lines: Iterable[Line]) -> Clip:
     for above, line in pairwise((first, *rest)):
         runs += (*above.line_break.runs, *line.clip.runs)
     return Clip(tuple(runs))
+
+
+def one_line(lines: Sequence[Line]) -> Line:
+    """The lines as one that holds the breaks between them; a single one as it is."""
+    if len(lines) == 1:
+        return lines[0]
+    whole = join_lines(lines)
+    return Line(whole, whole.text, lines[0].page, lines[-1].end)
 
 
 def split_lines(text: str, page: int = 1, start: int = 0) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.layout.labels import is_label
-from extractor.layout.lines import Line, join_lines
+from extractor.layout.lines import Line, one_line
 from extractor.layout.piped import is_piped, is_rule
 
 
@@ -15,11 +15,11 @@ def without_breaks(lines: Sequence[Line]) -> Iterator[Line]:
     for at, line in enumerate(lines):
         follows = lines[at + 1] if at + 1 < len(lines) else None
         if held and not _goes_on(held, line, follows):
-            yield _joined(held)
+            yield one_line(held)
             held = []
         held.append(line)
     if held:
-        yield _joined(held)
+        yield one_line(held)
 
 
 def _goes_on(held: Sequence[Line], line: Line, follows: Line | None) -> bool:
@@ -39,10 +39,3 @@ def _is_label_cut(above: Line, line: Line) -> bool:
     """Whether the last cell of a line and the first of the next make one label."""
     tail, head = above.text.rsplit("|", 1)[-1].strip(), line.text.split("|", 1)[0].strip()
     return bool(tail and head) and is_label(tail + head) and not (is_piped(line) and is_label(head))
-
-
-def _joined(lines: Sequence[Line]) -> Line:
-    if len(lines) == 1:
-        return lines[0]
-    whole = join_lines(lines)
-    return Line(whole, whole.text, lines[0].page, lines[-1].end)

@@ -23,9 +23,8 @@ def memory_of_each(pids: Collection[int]) -> dict[int, int]:
     """
     taken = dict.fromkeys(pids, 0)
     whose = {pid: pid for pid in pids}
-    for one in (
-        psutil.Process().children(recursive=True) if pids else ()
-    ):  # each after the one that started it
+    started = psutil.Process().children(recursive=True) if pids else []
+    for one in started:  # each after the one that started it
         with suppress(psutil.Error):
             owner = whose.get(one.pid) or whose.get(one.ppid())
             if owner:
