@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from extractor.errors import BinaryInput
 from extractor.readers.files import File
-from extractor.readers.web.mixed import has_table, is_markup
+from extractor.readers.web.markup import has_table, is_markup
 from extractor.readers.zips import damaged, is_encrypted, listed, name_of
 
 Kind = Literal["text", "html", "pdf", "picture", "docx", "xlsx", "office"]

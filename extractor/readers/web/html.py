@@ -24,7 +24,8 @@ from extractor.readers.plain.decoding import decode
 from extractor.readers.reader import Progress
 from extractor.readers.signatures import is_web_archive
 from extractor.readers.web.content import html_content
-from extractor.readers.web.mixed import is_mixed, marked_up
+from extractor.readers.web.markup import is_mixed
+from extractor.readers.web.mixed import marked_up
 from extractor.settings import Settings
 
 _CHARSET = re.compile(rb"""<meta\b[^>]*charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
