@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.audit.catalogue import Rule
 from extractor.audit.hits import Hit, Value, printed
+from extractor.audit.shared.leaf import leaf_at
 from extractor.report import Quantity, Report
 
 _Key = tuple[str, str, str]
@@ -98,14 +99,3 @@ def _keys(fixes: Mapping[str, Value], report: Report) -> dict[_Key, str]:
 
 def _said(value: Any) -> str:
     return printed(value.value if isinstance(value, Quantity) else value)
-
-
-def leaf_at(report: Report, pointer: str) -> Any:
-    """What stands at a pointer; None where nothing does. No name of the contract needs the escapes of RFC 6901."""
-    at: Any = report
-    for step in pointer.split("/")[1:]:
-        if isinstance(at, list):
-            at = at[int(step)] if step.isdigit() and int(step) < len(at) else None
-        else:
-            at = getattr(at, step, None)
-    return at

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from extractor.audit.causes import leaf_at
 from extractor.audit.hits import Value, printed
+from extractor.audit.shared.leaf import leaf_at
 from extractor.audit.subject import Subject
 from extractor.report import Quantity
 from extractor.result import Cause, Evidence

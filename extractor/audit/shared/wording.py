@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from extractor.audit.causes import leaf_at
 from extractor.audit.shared.forms import form_name, row_name
+from extractor.audit.shared.leaf import leaf_at
 from extractor.audit.subject import Subject
 from extractor.report import Form, Indicator, ProjectLine, Quantity, Report
 from extractor.text import fold
