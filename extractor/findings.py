@@ -191,6 +191,16 @@ RULES: dict[str, Rule] = {
         "本行识别出{found}格，表头有{expected}格，表格线可能误识，请核对整行",
         "This row was seen as {found} cells, its header as {expected}; a rule may be misread",
     ),
+    "level_missing": Rule(
+        "warning",
+        "本表其他行有一级指标，这些行没有，可能漏识，请核对",
+        "These rows have no first level where others of the form do; it may not have been read",
+    ),
+    "table_unread": Rule(
+        "warning",
+        "第{page}页从“{text}”起像是表格，其内容未读取，请对照原件",
+        "From “{text}” on page {page} there seems to be a table; nothing of it was read",
+    ),
     "row_unplaced": Rule(
         "warning",
         "表中此行未归入任何一项：{text}，请核对是否漏读",

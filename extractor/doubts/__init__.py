@@ -19,9 +19,11 @@ from extractor.doubts.figures import far_from_target, figures_garbled, over_hund
 from extractor.doubts.gaps import amounts_missing, names_missing, numbers_missing, rows_empty, sequence_broken
 from extractor.doubts.grids import rows_cut
 from extractor.doubts.ink import unread_ink
+from extractor.doubts.levels import levels_joined, levels_missing
 from extractor.doubts.names import grades_unknown, levels_unknown, names_apart, places_apart, texts_garbled
 from extractor.doubts.pages import pages_failed, poor_pages
 from extractor.doubts.points import points_apart, score_too_high
+from extractor.doubts.regions import tables_unread
 from extractor.doubts.scan import Scan
 from extractor.doubts.sign_off import sign_off_impossible
 from extractor.doubts.signs import signs_garbled, signs_missing, units_apart, units_missing
@@ -37,6 +39,7 @@ _RULES: tuple[Rule, ...] = (
     unread_ink,
     rows_cut,
     rows_unplaced,
+    tables_unread,
     rows_broken,
     titles_misread,
     titles_unknown,
@@ -60,6 +63,8 @@ _RULES: tuple[Rule, ...] = (
     rows_empty,
     sequence_broken,
     levels_unknown,
+    levels_joined,
+    levels_missing,
     names_apart,
     places_apart,
     grades_unknown,

@@ -22,6 +22,7 @@ _FIGURE = re.compile(r"[\d.<>=-]")
 _MEANS_SOMETHING = re.compile(r"[\w%‰≥≤≧≦<>=-]")
 _LONGEST_FIGURE = 16
 _SIGN = re.compile(r"[≥≤≧≦]|^[%‰]+$")
+_ALONE = re.compile(r"\s*[%‰]\s*")
 _TEXT_SHARE, _FIGURE_SHARE, _SIGN_SHARE = 0.5, 0.25, 0.05
 _DERIVED = "kind"  # what no cell says by itself
 _MOST_NAMED = 3
@@ -76,7 +77,9 @@ def _weakest(scan: Scan, pointer: str, min_confidence: float) -> _Weak | None:
             text = fold(page.text[word.start : word.end])
             if not word.confidence or (is_telling and not _MEANS_SOMETHING.search(text)):
                 continue  # 0: nothing was read there at all, `ink` tells
-            granted = (1 - min_confidence) * (_share(text) if is_figure else _TEXT_SHARE)
+            # In a column of units a % has no figure beside it to be taken for.
+            is_unit = _ALONE.fullmatch(place.text) is not None
+            granted = (1 - min_confidence) * (_share(text) if is_figure and not is_unit else _TEXT_SHARE)
             lacking = (1 - word.confidence) / granted if granted else float("inf")
             if lacking > 1 and (weakest is None or lacking > weakest[0]):
                 excerpt = _excerpt(page.text, (place.start, place.end), word)

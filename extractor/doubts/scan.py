@@ -54,6 +54,15 @@ class Scan:
             found.setdefault((pointer.rpartition("/")[0], _spans(places)), []).append(pointer)
         return found
 
+    @cached_property
+    def taken(self) -> dict[int, list[tuple[int, int]]]:
+        """Start and end of all that values were taken from, by page."""
+        taken: dict[int, list[tuple[int, int]]] = {}
+        for places in self.evidence.values():
+            for place in places:
+                taken.setdefault(place.page, []).append((place.start, place.end))
+        return taken
+
     def least_sure(self, pointers: Iterable[str], most: int) -> list[str]:
         """Of some leaves those that OCR was least sure of, at most ``most``."""
         sure = {pointer: found for pointer in pointers if (found := self.sure(pointer)) is not None}

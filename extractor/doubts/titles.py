@@ -40,13 +40,18 @@ def titles_misread(scan: Scan) -> Iterator[Finding]:
 
 
 def titles_unknown(scan: Scan) -> Iterator[Finding]:
-    """A title that is like none, in the header of an indicator table that lacks a usual column."""
+    """A title that is like none, in the header of an indicator table that lacks usual columns.
+
+    Each column that is missing is told with the title that is the most like its own.
+    """
     for number, table in enumerate(scan.exact_tables()):
         items = scan.cells.items(number, "indicators")
         missing = [name for name in _USUAL if not any(f"{item}/{name}" in scan.evidence for item in items)]
-        for cell in _unknown_titles(table) if items and missing else ():
-            title = _Title(bare(cell.text), _USUAL[missing[0]], missing[0], cell)
-            yield from _finding(scan, title, [f"{item}/{title.field}" for item in items], "title_unknown")
+        unknown = [*_unknown_titles(table)] if items else []
+        for name in missing if unknown else ():
+            cell = max(unknown, key=lambda one: len({*bare(one.text)} & {*_USUAL[name]}))
+            title = _Title(bare(cell.text), _USUAL[name], name, cell)
+            yield from _finding(scan, title, [f"{item}/{name}" for item in items], "title_unknown")
 
 
 def _unknown_titles(table: Table) -> Iterator[Cell]:
@@ -56,7 +61,7 @@ def _unknown_titles(table: Table) -> Iterator[Cell]:
         if is_indicator_header(tuple(cell.clip for cell in row)):
             for cell in row:
                 if (
-                    cell.text.strip()
+                    any(char.isalpha() for char in cell.text)
                     and not is_printed_label(cell.text)
                     and not near_labels(cell.text, vocabulary)
                 ):

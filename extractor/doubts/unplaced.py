@@ -26,7 +26,7 @@ def rows_unplaced(scan: Scan) -> Iterator[Finding]:
 
     Rows of labels only, printed titles and what a template itself prints are left out.
     """
-    taken = _taken(scan)
+    taken = scan.taken
     for number, table in enumerate(scan.exact_tables()):
         if (form := scan.cells.form(number)) is None:
             continue
@@ -60,15 +60,6 @@ def _finding(scan: Scan, form: str, cells: Sequence[Cell]) -> Iterator[Finding]:
     if any(place.confidence is not None for place in places):
         said = " ".join("".join(cell.text.split()) for cell in cells)
         yield finding("row_unplaced", [form], places, text=said[:_LONGEST_NAMED])
-
-
-def _taken(scan: Scan) -> Taken:
-    """Start and end of all that values were taken from, by page."""
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for places in scan.evidence.values():
-        for place in places:
-            taken.setdefault(place.page, []).append((place.start, place.end))
-    return taken
 
 
 def _is_taken(place: Place, taken: Taken) -> bool:

@@ -5,7 +5,10 @@ carries one if
 
 - a pointer of the finding is its cell (a quantity is one cell), or
 - a pointer is its row or anything above, and a place of the finding is that very cell; where the
-  answer has no such cell, a place (or ``found``, ``expected``) says what gold says there.
+  answer has no such cell, a place (or ``found``, ``expected``) says what gold says there, or a place
+  that is larger, as that of a table which was not read, has it in it where the pointer is its row, or
+- its row is missing, a pointer is anything above, and such a place has in it most of what gold says in
+  that row: who follows the finding types the row.
 
 A finding that names a row or a form alone covers no leaf of it.
 """
@@ -21,6 +24,7 @@ from extractor.report import Report
 from extractor.result import Evidence, Finding, Result
 from extractor.text import fold
 
+_SHARED = frozenset({"level1", "level2"})
 _TELLING = 2  # text this short stands all over a form: it names a cell only within its own row
 
 
@@ -30,11 +34,13 @@ class Fault:
 
     ``cell`` is the pointer of its cell in the answer, None where the row is missing; ``row`` that of the
     row (of the nearest one above that the answer has); ``says`` what gold says there, folded, or "".
+    ``missing`` is what gold says in all cells of a row that is missing, short texts left out.
     """
 
     cell: str | None
     row: str
     says: str
+    missing: frozenset[str] = frozenset()
 
 
 def flags(gold: Report, answer: Result | None) -> Flags:
@@ -73,9 +79,17 @@ def followed(answer: Result) -> list[Finding]:
 def _faults(walked: list[Pair]) -> Iterator[Fault]:
     """Every leaf of either side that the other does not say."""
     for pair in walked:
+        missing = telling_of(pair)
         for cell in pair.cells():
             for leaf in cell.wrong_leaves():
-                yield Fault(cell.pointer, pair.row, cell.says(leaf))
+                yield Fault(cell.pointer, pair.row, cell.says(leaf), missing)
+
+
+def telling_of(pair: Pair) -> frozenset[str]:
+    """What gold says in a row that the answer lacks, folded, without texts so short that they stand everywhere."""
+    # Levels are printed once for many rows.
+    said = [fold(cell.shown) for cell in pair.cells() if cell.name not in _SHARED and pair.answer is None]
+    return frozenset(text for text in said if len(text) > _TELLING)
 
 
 def covers(finding: Finding, fault: Fault, evidence: dict[str, list[Evidence]]) -> bool:
@@ -89,8 +103,21 @@ def covers(finding: Finding, fault: Fault, evidence: dict[str, list[Evidence]]) 
     stands = evidence.get(fault.cell or "", [])
     if stands:
         return any(_inside(place, one) for place in finding.places for one in stands)
+    if any(_holds(place, fault.missing or _alone(fault, above)) for place in finding.places):
+        return True
     telling = len(fault.says) > _TELLING or (fault.row in above and fault.cell is not None)
     return telling and fault.says in _named(finding)
+
+
+def _alone(fault: Fault, above: list[str]) -> frozenset[str]:
+    """What is missing of a row that the finding points to; empty where that is too short to be found."""
+    is_told = fault.cell is not None and fault.row in above and len(fault.says) > _TELLING
+    return frozenset({fault.says} if is_told else ())
+
+
+def _holds(place: Evidence, said: frozenset[str]) -> bool:
+    text = fold(place.text) if said else ""
+    return 2 * sum(one in text for one in said) > len(said)
 
 
 def _inside(place: Evidence, cell: Evidence) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.evaluation.carried import Fault, covers, followed
+from extractor.evaluation.carried import Fault, covers, followed, telling_of
 from extractor.evaluation.pairs import Cell, Pair
 from extractor.result import Finding, Result
 
@@ -47,5 +47,7 @@ def _confidence(cell: Cell, answer: Result) -> float | None:
 
 
 def _flagged(cell: Cell, findings: list[Finding], answer: Result) -> bool:
-    faults = [Fault(cell.pointer, cell.pair.row, cell.says(leaf)) for leaf in {**cell.said, **cell.read}]
+    missing = telling_of(cell.pair)
+    leaves = {**cell.said, **cell.read}
+    faults = [Fault(cell.pointer, cell.pair.row, cell.says(leaf), missing) for leaf in leaves]
     return any(covers(one, fault, answer.evidence) for one in findings for fault in faults)

@@ -41,6 +41,13 @@ def test_signs_have_to_be_surer_than_figures():
     assert found(scanned(form(), {"≥95%": 0.98}), "low_confidence") == [[at(1, "target")]]
 
 
+def test_a_percent_sign_in_a_column_of_units_need_not_be_surer_than_a_word():
+    header = [*HEADER[:3], "符号", "值", "单位", *HEADER[4:]]
+    rows = [[*row[:3], "≥", "90", "%", "92%", *row[5:]] for row in ROWS]
+    assert found(scanned([header, *rows], {"%": 0.98}), "low_confidence") == []
+    assert len(found(scanned([header, *rows], {"%": 0.8}), "low_confidence")) == len(rows)
+
+
 def test_a_speck_read_as_a_value_is_doubted():
     assert found(scanned(form((2, REASON, "。")), {"。": 0.5}), "low_confidence") == [
         [at(2, "deviation_reason")]

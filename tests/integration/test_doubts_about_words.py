@@ -34,6 +34,16 @@ def test_a_title_misread_beyond_recognition_is_a_doubt_about_the_column_that_is_
     assert found(typed(rows), "title_unknown") == []
 
 
+def test_of_several_such_titles_each_is_told_with_the_column_that_is_most_like_it():
+    rows = form()
+    rows[0] = [*HEADER[:3], "年度旨示值1", "实际元戎值一", *HEADER[5:]]
+    told = [one for one in scanned(rows).findings if one.rule == "title_unknown"]
+    assert [(one.found, one.expected) for one in told] == [
+        ("实际元戎值一", "实际完成值"),
+        ("年度旨示值1", "年度指标值"),
+    ]
+
+
 def test_a_title_that_may_mean_several_things_is_not_guessed():
     rows = form()
     rows[0] = ["四级指标", *HEADER[1:]]

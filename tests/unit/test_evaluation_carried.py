@@ -98,6 +98,22 @@ def test_a_missing_row_is_covered_only_as_far_as_its_cells_are_quoted():
     assert short.carried == 0
 
 
+def test_a_missing_row_is_covered_by_a_finding_in_whose_place_most_of_it_stands():
+    gold, read = report(rows=2), report(rows=1)
+    region = "指标1 ≥95% 96% 10 10"
+    assert flags(gold, answer(read, finding("/forms/0", places=[place(0, 20, region)]))).carried == 6
+    assert flags(gold, answer(read, finding("", places=[place(0, 20, region)]))).carried == 6
+    for pointer, text in (("/forms/0", "指标7 ≥95% 10"), ("/forms/1", region)):
+        assert flags(gold, answer(read, finding(pointer, places=[place(0, 20, text)]))).carried == 0
+
+
+def test_a_value_not_read_is_covered_by_a_finding_at_its_object_in_whose_place_it_stands():
+    read = report(executed=None)
+    for pointer, carried in (("/forms/0/funds/0", 1), ("/forms/0", 0)):
+        told = finding(pointer, places=[place(0, 20, "总额 17 16.94")])
+        assert flags(report(), answer(read, told)).carried == carried
+
+
 def test_an_invented_row_is_covered_cell_by_cell():
     marks = flags(report(rows=1), answer(report(rows=2), finding("/forms/0/indicators/1/score")))
     assert (marks.wrong, marks.carried) == (6, 1)
