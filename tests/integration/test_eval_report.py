@@ -11,7 +11,6 @@ import shutil
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -25,46 +24,10 @@ from extractor.evaluation.words import rate
 from extractor.report import Report
 from tests.support.evaluated import FAILED, HOSTILE, RIGHT, WRONG, lay_out
 from tests.support.gold_answers import GoldAnswers
+from tests.support.opened_page import OpenedPage
 from tests.support.scripted_server import ScriptedServer
 
 NAMES = ("report.json", "report.md", "report.html")
-VOID = ("meta", "br", "input", "link", "img")
-
-
-class Opened(HTMLParser):
-    """The elements of a page as (tag, attributes, text); its tags must be balanced."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[tuple[str, dict[str, str], list[str]]] = []
-        self._open: list[int] = []
-        self.feed(page)
-        self.close()
-        assert not self._open
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, {key: value or "" for key, value in attrs}, []))
-        if tag not in VOID:
-            self._open.append(len(self.elements) - 1)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append((tag, dict(attrs), []))
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.elements[self._open.pop()][0] == tag
-
-    def handle_data(self, data: str) -> None:
-        for at in self._open:
-            self.elements[at][2].append(data)
-
-    def texts(self, tag: str) -> list[str]:
-        return ["".join(parts).strip() for name, _, parts in self.elements if name == tag]
-
-    def raw(self, tag: str) -> str:
-        return next("".join(parts) for name, _, parts in self.elements if name == tag)
-
-    def having(self, attribute: str) -> list[dict[str, str]]:
-        return [attributes for _, attributes, _ in self.elements if attribute in attributes]
 
 
 @pytest.fixture(scope="module")
@@ -94,8 +57,8 @@ def page(done: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def opened(page: str) -> Opened:
-    return Opened(page)
+def opened(page: str) -> OpenedPage:
+    return OpenedPage(page)
 
 
 def floats(node: object) -> Iterator[float]:
@@ -145,19 +108,17 @@ def test_every_rate_is_one_of_the_json(done: Path, name: str) -> None:
     assert rate(data["cells"][0]["summary"]["measured"]["figures"]["f1"]) in text
 
 
-def test_every_number_that_lists_mistakes_counts_those_it_lists(opened: Opened) -> None:
+def test_every_number_that_lists_mistakes_counts_those_it_lists(opened: OpenedPage) -> None:
     """A link of a table names filters; so many mistakes carry the same values."""
-    listed = [
-        attributes for tag, attributes, _ in opened.elements if tag == "details" and "data-kind" in attributes
-    ]
-    links = [
-        (attributes, "".join(text)) for _, attributes, text in opened.elements if "data-pick" in attributes
-    ]
+    listed = [one for one in opened.having("data-kind") if one.tag == "details"]
+    links = opened.having("data-pick")
     assert len(listed) == 5
     assert len(links) >= 8
-    for attributes, text in links:
-        wanted = json.loads(attributes["data-pick"]).items()
-        assert int(text) == sum(all(one[f"data-{key}"] == value for key, value in wanted) for one in listed)
+    for link in links:
+        wanted = json.loads(link["data-pick"]).items()
+        assert int(link.text) == sum(
+            all(one[f"data-{key}"] == value for key, value in wanted) for one in listed
+        )
 
 
 def test_values_given_in_another_place_are_told_with_both(report: EvalReport, page: str) -> None:
@@ -170,7 +131,9 @@ def test_values_given_in_another_place_are_told_with_both(report: EvalReport, pa
     assert section.count("自评表 · 绩效指标 · 得分") == 2  # by field, and here
 
 
-def test_a_mistake_is_marked_where_it_stands_in_the_document(done: Path, report: EvalReport) -> None:
+def test_a_mistake_is_marked_where_it_stands_in_the_document(
+    done: Path, report: EvalReport, opened: OpenedPage
+) -> None:
     (entry,) = [one for one in report.mistakes if one.mistake.error == "digit"]
     assert (entry.mistake.gold, entry.mistake.answer) == (14.76, 14.67)
     source = entry.source
@@ -178,15 +141,14 @@ def test_a_mistake_is_marked_where_it_stands_in_the_document(done: Path, report:
     assert (source.page, source.marked, source.origin) == (1, "14.67", "answer")
     text = (done.parent / "texts" / f"{WRONG}.txt").read_text(encoding="utf-8")
     assert source.before + source.marked + source.after in text
-    opened = Opened((done / "report.html").read_text(encoding="utf-8"))
     assert "14.67" in opened.texts("mark")
     assert any(source.before in text and source.after.rstrip() in text for text in opened.texts("pre"))
 
 
-def test_a_document_that_was_not_read_says_why(opened: Opened, report: EvalReport) -> None:
+def test_a_document_that_was_not_read_says_why(opened: OpenedPage, report: EvalReport) -> None:
     failed = next(line for line in report.cells[0].documents if line.status == "failed")
     assert failed.failure
-    assert failed.failure.message in {attributes["title"] for attributes in opened.having("title")}
+    assert failed.failure.message in {element["title"] for element in opened.having("title")}
     assert failed.failure.message in opened.texts("p")
     assert any(text.startswith("整份文件") for text in opened.texts("b"))
 
@@ -197,25 +159,20 @@ def test_few_documents_have_a_rough_interval_and_say_so(done: Path, page: str) -
         assert "粗略：只有 3 份独立文件" in text
 
 
-def test_what_documents_say_is_text_and_nothing_else(page: str, opened: Opened, done: Path) -> None:
+def test_what_documents_say_is_text_and_nothing_else(page: str, opened: OpenedPage, done: Path) -> None:
     assert any(HOSTILE in text for text in opened.texts("mark"))
-    assert [tag for tag, _, _ in opened.elements].count("script") == 1
-    handlers = [key for _, attributes, _ in opened.elements for key in attributes if key.startswith("on")]
+    assert len(opened.all("script")) == 1
+    handlers = [key for element in opened.elements for key in element.attributes if key.startswith("on")]
     assert handlers == []
     assert "<script>alert" not in page
     assert "<script" not in (done / "report.md").read_text(encoding="utf-8")
 
 
-def test_the_page_can_ask_for_nothing(opened: Opened) -> None:
-    addresses = [
-        attributes[key]
-        for _, attributes, _ in opened.elements
-        for key in ("src", "href", "action")
-        if key in attributes
-    ]
+def test_the_page_can_ask_for_nothing(opened: OpenedPage) -> None:
+    addresses = [element[key] for key in ("src", "href", "action") for element in opened.having(key)]
     assert addresses
     assert all(address.startswith("#") for address in addresses)
-    style, script = (opened.raw(tag) for tag in ("style", "script"))
+    (style,), (script,) = ([element.text for element in opened.all(tag)] for tag in ("style", "script"))
     assert "url(" not in style
     policy = next(one["content"] for one in opened.having("http-equiv"))
     hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
@@ -228,8 +185,8 @@ def test_the_page_can_ask_for_nothing(opened: Opened) -> None:
 
 def test_english_is_english(run: Command, folder: Path, done: Path) -> None:
     assert run("eval", "report", done, "-o", "r.html", "-o", "r.md", "--lang", "en").returncode == 0
-    opened = Opened((folder / "r.html").read_text(encoding="utf-8"))
-    assert opened.elements[0][1]["lang"] == "en"
+    opened = OpenedPage((folder / "r.html").read_text(encoding="utf-8"))
+    assert opened.elements[0]["lang"] == "en"
     ours = [
         text
         for tag in ("h1", "h2", "h3", "th", "caption", "figcaption", "label", "summary")

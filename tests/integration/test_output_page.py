@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections import defaultdict
 from functools import cached_property
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -18,47 +17,14 @@ from extractor.output import write
 from extractor.report import Conclusion, Report
 from extractor.result import Evidence, Finding, PageSource, Source, Usage
 from tests.support.copied import changeable
+from tests.support.opened_page import Element, OpenedPage
 
 SAMPLES = Path(__file__).parents[2] / "eval" / "samples"
 HOSTILE = "</script><script>alert(1)</script>\"'`&lt;<!--<img src=x onerror=alert(1)>{{7*7}}"
 
 
-class Element:
-    def __init__(self, tag: str, attributes: dict[str, str | None]) -> None:
-        self.tag, self.attributes, self.text = tag, attributes, ""
-
-    def __getitem__(self, name: str) -> str:
-        return self.attributes.get(name) or ""
-
-    @property
-    def classes(self) -> list[str]:
-        return self["class"].split()
-
-
-class Opened(HTMLParser):
-    """All elements of a page in order, each with the text that stands directly or below in it."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.elements: list[Element] = []
-        self._open: list[Element] = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append(Element(tag, dict(attrs)))
-        if tag not in ("meta", "br", "img", "link"):
-            self._open.append(self.elements[-1])
-
-    def handle_endtag(self, tag):
-        assert self._open.pop().tag == tag, "tags are not balanced"
-
-    def handle_data(self, data):
-        for element in self._open:
-            element.text += data
-
-    def all(self, tag: str = "", kind: str = "") -> list[Element]:
-        return [e for e in self.elements if tag in ("", e.tag) and (not kind or kind in e.classes)]
+class Opened(OpenedPage):
+    """The page of a result, whose values are told by their pointers."""
 
     def value(self, pointer: str) -> Element:
         return self.values[pointer]
