@@ -20,10 +20,7 @@ from extractor import extract
 from extractor.settings import Settings
 from tests.support.pdf_pages import NAMES, form, saved
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux"),
-]
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="uses limits of Linux")
 PATIENCE = {"EXTRACTOR_PAGE_TIMEOUT": "8", "EXTRACTOR_OCR_PROCESSES": "1", "EXTRACTOR_CACHE": "false"}
 
 
@@ -62,6 +59,7 @@ def three_million_lines(document: pymupdf.Document) -> None:
     add_page(document, add_stream(document, "", b"", (b"10 10 m 90 90 l S\n" * 10_000 for _ in range(300))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", [forms_in_forms, content_of_a_gigabyte, three_million_lines])
 def test_a_page_without_end_is_given_up_and_the_others_are_read(run: Command, folder: Path, bomb) -> None:
     document = form()
@@ -75,6 +73,7 @@ def test_a_page_without_end_is_given_up_and_the_others_are_read(run: Command, fo
     assert "pages_failed" in [finding["rule"] for finding in told["findings"]]
 
 
+@pytest.mark.slow
 def test_after_three_pages_without_end_no_more_are_tried(run: Command, folder: Path) -> None:
     document = form()
     for _ in range(30):
@@ -86,6 +85,7 @@ def test_after_three_pages_without_end_no_more_are_tried(run: Command, folder: P
     assert set(pages[4:]) == {"failed: not tried, as 3 pages before could not be read in time"}
 
 
+@pytest.mark.slow
 def test_a_file_of_nothing_else_says_so_in_one_line(run: Command, folder: Path) -> None:
     document = pymupdf.open()
     forms_in_forms(document)
@@ -96,6 +96,7 @@ def test_a_file_of_nothing_else_says_so_in_one_line(run: Command, folder: Path) 
     assert "report.pdf" in done.stderr
 
 
+@pytest.mark.slow
 def test_a_page_that_can_be_read_but_not_drawn_leaves_its_picture_out(run: Command, folder: Path) -> None:
     document = form()
     entries = "/Type/XObject/Subtype/Form/BBox[0 0 595 842]/Group<</S/Transparency/I true>>"
