@@ -1,10 +1,8 @@
 """``extractor eval run`` as a user calls it; gold is what the engine itself answers, then changed by hand."""
 
 import json
-import os
 import shutil
-import subprocess
-import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,23 +12,20 @@ from extractor import extract
 SAMPLE = Path(__file__).parents[2] / "eval" / "samples" / "quannan-2022.txt"
 
 
-def evaluate(cwd, *arguments):
-    command = [sys.executable, "-c", "from extractor.cli import main; main()", "eval", "run", *arguments]
-    env = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "EXTRACTOR_LANG"}}
-    return subprocess.run(
-        command, cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False
-    )
+@pytest.fixture
+def evaluate(run):
+    return partial(run, "eval", "run")
 
 
 @pytest.fixture
-def here(tmp_path):
+def here(folder):
     """A folder with eval/samples/a.txt and the engine's own answer as eval/gold/a.json."""
-    samples, gold = tmp_path / "eval" / "samples", tmp_path / "eval" / "gold"
+    samples, gold = folder / "eval" / "samples", folder / "eval" / "gold"
     samples.mkdir(parents=True)
     gold.mkdir()
     shutil.copy(SAMPLE, samples / "a.txt")
     (gold / "a.json").write_text(extract(SAMPLE).report.model_dump_json(), encoding="utf-8")
-    return tmp_path
+    return folder
 
 
 def change_first_score(here):
@@ -41,8 +36,8 @@ def change_first_score(here):
     path.write_text(json.dumps(report), encoding="utf-8")
 
 
-def test_default_folders_and_full_marks(here):
-    done = evaluate(here, "--min-f1", "1")
+def test_default_folders_and_full_marks(evaluate, here):
+    done = evaluate("--min-f1", "1")
     assert done.returncode == 0, done.stderr
     assert "a.txt" in done.stdout
     assert "1.0000" in done.stdout
@@ -50,9 +45,9 @@ def test_default_folders_and_full_marks(here):
     assert done.stderr == ""
 
 
-def test_a_mistake_is_listed_and_the_floor_missed(here):
+def test_a_mistake_is_listed_and_the_floor_missed(evaluate, here):
     change_first_score(here)
-    done = evaluate(here, "--min-f1", "1", "--lang", "en")
+    done = evaluate("--min-f1", "1", "--lang", "en")
     assert done.returncode == 1
     assert "/forms/0/indicators/0/score" in done.stdout
     assert "forms.indicators.score" in done.stdout
@@ -68,26 +63,26 @@ def test_a_mistake_is_listed_and_the_floor_missed(here):
         ("--min-rows", "8", "7 indicator rows are right, fewer than the 8 asked for"),
     ],
 )
-def test_each_limit_fails_the_run_on_its_own(here, option, floor, said):
-    assert evaluate(here, option, floor, "--errors", "0").returncode == 0
+def test_each_limit_fails_the_run_on_its_own(evaluate, here, option, floor, said):
+    assert evaluate(option, floor, "--errors", "0").returncode == 0
     change_first_score(here)
-    done = evaluate(here, option, floor, "--errors", "0", "--lang", "en")
+    done = evaluate(option, floor, "--errors", "0", "--lang", "en")
     assert done.returncode == 1
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_errors_can_be_limited(here):
+def test_errors_can_be_limited(evaluate, here):
     change_first_score(here)
-    done = evaluate(here, "--errors", "0")
+    done = evaluate("--errors", "0")
     assert done.returncode == 0
     assert "/forms/0" not in done.stdout
     assert "另有 1 处差错" in done.stdout
 
 
-def test_json_on_stdout_is_the_result_file_with_time_and_fields_of_each_document(here):
+def test_json_on_stdout_is_the_result_file_with_time_and_fields_of_each_document(evaluate, here):
     change_first_score(here)
-    done = evaluate(here, "--json", "-o", "run.json")
+    done = evaluate("--json", "-o", "run.json")
     assert done.returncode == 0, done.stderr
     outcome, kept = json.loads(done.stdout), json.loads((here / "run.json").read_text(encoding="utf-8"))
     for part in (outcome, *outcome["documents"]):
@@ -103,9 +98,9 @@ def test_json_on_stdout_is_the_result_file_with_time_and_fields_of_each_document
     assert outcome["whereabouts"]["place_accuracy"] == 1
 
 
-def test_calibration_is_printed_and_kept_where_it_is_asked_for(here):
+def test_calibration_is_printed_and_kept_where_it_is_asked_for(evaluate, here):
     change_first_score(here)
-    done = evaluate(here, "--calibration", "-o", "run.json", "--lang", "en")
+    done = evaluate("--calibration", "-o", "run.json", "--lang", "en")
     assert "Error left after review" in done.stdout
     calibration = json.loads((here / "run.json").read_text(encoding="utf-8"))["calibration"]
     # Text has no confidence: nothing to calibrate, but one wrong cell that no finding leads to.
@@ -113,17 +108,17 @@ def test_calibration_is_printed_and_kept_where_it_is_asked_for(here):
     assert (calibration["flagged"]["wrong"], calibration["flagged"]["found"]) == (1, 0)
 
 
-def test_anls_is_left_out_unless_asked_for(here):
+def test_anls_is_left_out_unless_asked_for(evaluate, here):
     pytest.importorskip("anls_star")
     change_first_score(here)
-    assert json.loads(evaluate(here, "--json").stdout)["anls"] is None
-    assert 0.9 < json.loads(evaluate(here, "--json", "--anls").stdout)["anls"] < 1
+    assert json.loads(evaluate("--json").stdout)["anls"] is None
+    assert 0.9 < json.loads(evaluate("--json", "--anls").stdout)["anls"] < 1
 
 
-def test_a_document_that_cannot_be_read_fails_the_run(here):
+def test_a_document_that_cannot_be_read_fails_the_run(evaluate, here):
     (here / "eval" / "samples" / "b.txt").write_bytes(b"")
     shutil.copy(here / "eval" / "gold" / "a.json", here / "eval" / "gold" / "b.json")
-    done = evaluate(here)
+    done = evaluate()
     assert done.returncode == 1
     assert "b.txt" in done.stderr
     assert "0.0000" in done.stdout
@@ -142,8 +137,8 @@ def test_a_document_that_cannot_be_read_fails_the_run(here):
         (("-o", "none/run.json"), "none"),
     ],
 )
-def test_called_wrongly(tmp_path, arguments, said):
-    done = evaluate(tmp_path, *arguments)
+def test_called_wrongly(evaluate, arguments, said):
+    done = evaluate(*arguments)
     assert done.returncode == 2
     assert said in done.stderr
     assert len(done.stderr.splitlines()) == 1
