@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.audited import findings, form, funds, line, pointers, report
+from tests.support.audited import findings, form, funds, line, pointers, report, row
 
 _TEXT = "2023年度清河县水务局部门整体支出绩效自评报告\n一、预算绩效管理情况\n{}\n"
 
@@ -62,3 +62,42 @@ def test_goal_of_the_whole_province_is_told_of_a_county(tmp_path: Path, goal: st
         bool(findings("goals_of_the_province", report(organization="清河县水务局"), text, tmp_path)) is told
     )
     assert not findings("goals_of_the_province", report(organization="省水利厅"), text, tmp_path)
+
+
+_OF_PROJECT = """清河县水务局
+道路养护项目支出绩效自评报告
+一、项目基本情况
+道路养护项目实际支出10万元。
+二、问题及建议
+（一）评价结论：自评得分为{score}分。
+（二）存在的问题：{problems}
+"""
+
+
+@pytest.mark.parametrize(
+    ("score", "problems", "actual", "told"),
+    [
+        (98, "无", "5次", True),
+        (100, "无", "3次", True),
+        (100, "无", "5次", False),
+        (98, "养护人员不足。", "5次", False),
+    ],
+)
+def test_problems_denied_are_told_where_points_or_targets_were_missed(
+    tmp_path: Path, score: int, problems: str, actual: str, told: bool
+) -> None:
+    said = report(form("道路养护", row("巡查次数", "≥5次", actual)))
+    text = _OF_PROJECT.format(score=score, problems=problems)
+    found = findings("problems_denied", said, text, tmp_path)
+    assert [one.severity for one in found] == (["info"] if told else [])
+
+
+def test_a_secret_project_with_a_form_is_told(tmp_path: Path) -> None:
+    said = report(
+        form("水源地专项巡查", row("巡查次数", "5次", "5次")), form("图书室", row("册数", "5", "5"))
+    )
+    text = "（1）水源地专项巡查项目\n项目支出5万元，因此项目为涉密项目，不作公开评价。\n（2）图书室项目\n支出5万元。"
+    found = findings("secret_told", said, _TEXT.format(text), tmp_path)
+    assert pointers(found) == ["/forms/0/project_name"]
+    open_ = text.replace("涉密项目，不作公开评价", "公开项目")
+    assert not findings("secret_told", said, _TEXT.format(open_), tmp_path)

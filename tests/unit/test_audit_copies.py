@@ -133,3 +133,31 @@ def test_report_that_bases_itself_on_another_project_is_found(tmp_path: Path) ->
         "report_of_another", report(), _two_reports(_ROADS, _BOOKS, based="村级图书室"), tmp_path
     )
     assert [(one.severity, "村级图书室" in one.places[0].text) for one in found] == [("warning", True)]
+
+
+def test_one_rate_with_two_values_on_department_and_project_is_told() -> None:
+    name = "社会治安综合治理公众安全感满意度"
+    project = form("宣传", row(name, "80%", "79%"))
+    said = report(form(None, row(name, "90%", "90%")), project)
+    found = findings("row_apart", said)
+    assert [one.pointers for one in found] == [
+        [f"/forms/{at}/indicators/0/{cell}" for cell in ("actual", "target") for at in (1, 0)]
+    ]
+    assert not findings("row_apart", report(form(None, row(name, "80%", "79%")), project))
+    assert not findings("row_apart", report(form("巡查", row(name, "90%", "90%")), project))
+    generic = [
+        form(kind, row("群众满意度", "90%", actual)) for kind, actual in ((None, "95%"), ("宣传", "91%"))
+    ]
+    assert not findings("row_apart", report(*generic))
+    counts = [
+        form(kind, row(f"{name}调查", "9份", actual)) for kind, actual in ((None, "9份"), ("宣传", "3份"))
+    ]
+    assert not findings("row_apart", report(*counts))
+
+
+def test_an_actual_value_that_repeats_the_description_is_told() -> None:
+    described = row("工作任务", "完成", "完成水源保护工作目标", description="完成水源保护工作")
+    apart = row("工作任务", "完成", "完成水源保护巡查12次", description="完成水源保护工作")
+    assert pointers(findings("actual_is_name", report(form("甲", described, apart)))) == [
+        "/forms/0/indicators/0/actual"
+    ]

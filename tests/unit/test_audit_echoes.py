@@ -86,6 +86,10 @@ def test_all_targets_told_as_met_is_found_where_one_was_missed(tmp_path: Path) -
     text = _TEXT.format("从评价情况来看，全部完成绩效目标，绩效评价结果为优。")
     missed = report(form("平安建设", row("群众满意度", "80%", "79%"), row("活动场次", "2场", "2场")))
     assert pointers(findings("all_met_told", missed, text, tmp_path)) == ["/forms/0/indicators/0/actual"]
+    as_hoped = _TEXT.format("项目实施符合工作计划，符合绩效目标预期。")
+    assert findings("all_met_told", missed, as_hoped, tmp_path)
+    mostly = _TEXT.format("项目实施基本符合绩效目标预期，资金使用符合规定。")
+    assert not findings("all_met_told", missed, mostly, tmp_path)
     met = report(form("平安建设", row("群众满意度", "80%", "85%")))
     assert not findings("all_met_told", met, text, tmp_path)
 

@@ -29,13 +29,17 @@ def test_forms_that_lack_nothing_have_no_gaps() -> None:
 def test_row_of_budget_execution_that_the_notes_promise_is_missed(tmp_path: Path) -> None:
     text = "说明：\n1.权重占比，即单项指标所占比重，其中预算执行率指标权重占比固定为10%。\n"
     found = findings("execution_row_missing", report(_form("甲", execution=False)), text, tmp_path)
-    assert [(one.severity, one.pointers) for one in found] == [("error", ["/forms/0/indicators"])]
+    assert [(one.severity, one.pointers) for one in found] == [
+        ("error", ["/forms/0/indicators", "/forms/0/total_score"])
+    ]
     assert not findings("execution_row_missing", report(_form("甲")), text, tmp_path)
 
 
 def test_row_of_budget_execution_that_the_other_forms_have_is_missed() -> None:
     found = findings("execution_row_missing", report(_form("甲"), _form("乙", execution=False), _form("丙")))
-    assert [(one.severity, *one.pointers) for one in found] == [("warning", "/forms/1/indicators")]
+    assert [(one.severity, *one.pointers) for one in found] == [
+        ("warning", "/forms/1/indicators", "/forms/1/total_score")
+    ]
     assert not findings("execution_row_missing", report(_form("甲", execution=False)))
 
 
@@ -44,8 +48,9 @@ def test_money_spent_that_only_the_text_tells_is_missed(tmp_path: Path) -> None:
     blank = report(_form("甲", funds=funds(annual_budget=1677.95, received=939.1)))
     found = findings("executed_missing", blank, text, tmp_path)
     assert [(one.severity, *one.pointers, one.expected) for one in found] == [
-        ("warning", "/forms/0/funds/0/executed", "939.1")
+        ("warning", "/forms/0/funds/0/executed", "/forms/0/funds/0/received", "939.1")
     ]
+    assert "与到位数相同" in found[0].message
     assert [one.severity for one in findings("executed_missing", blank)] == ["info"]
 
 

@@ -31,3 +31,17 @@ def test_the_full_score_of_a_project_that_left_its_money_unspent() -> None:
     assert [(one.pointers[0], one.expected) for one in found(said, "full_score_unspent")] == [
         ("/project_list/0/score", "6.85")
     ]
+
+
+def test_the_best_grade_for_a_low_rate_of_execution_is_told() -> None:
+    quotes = [
+        "执行率达到87%，综合评价为优。",
+        "执行率达到95%，综合评价为优。",
+        "各项工作完成，综合评价为优。",
+    ]
+    said = Report(
+        conclusions=[Conclusion(scope="全部项目", score=None, grade="优", quote=one) for one in quotes]
+    )
+    assert first_pointers(said, "best_grade_unspent") == ["/conclusions/0/grade"]
+    scored = said.conclusions[0].model_copy(update={"score": 92})
+    assert not found(Report(conclusions=[scored]), "best_grade_unspent")

@@ -162,3 +162,13 @@ def test_a_total_may_be_that_of_the_last_of_several_lists() -> None:
     lines = [line(name, 10, sequence=at) for name, at in (("甲", 1), ("乙", 2), ("丙", 1), ("丁", 2))]
     assert not found(_list(*lines, annual_budget=20), "list_total")
     assert found(_list(*lines, annual_budget=30), "list_total")
+
+
+def test_a_mean_that_leaves_out_a_project_is_told() -> None:
+    lines = [line("道路养护", 5, 5, score=96), line("图书室", 5, 5, score=94), line("巡查", 5, 0)]
+    totals = ProjectTotals(project_count=3, average_score=95)
+    said = report(project_list=lines, project_list_totals=totals)
+    assert first_pointers(said, "average_leaves_out") == ["/project_list_totals/average_score"]
+    of_two = totals.model_copy(update={"project_count": 2})
+    assert not found(report(project_list=lines, project_list_totals=of_two), "average_leaves_out")
+    assert not found(report(project_list=lines[:2], project_list_totals=of_two), "average_leaves_out")

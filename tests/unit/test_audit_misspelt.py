@@ -27,6 +27,8 @@ def test_a_slip_is_told_once_with_all_its_cells() -> None:
         ("项目己完成验收。", "己", "已"),
         ("会计台帐清楚。", "台帐", "台账"),
         ("续效目标全部实现。", "续效", "绩效"),
+        ("提升群众获得、幸福感、安全感。", "获得", "获得感"),
+        ("工作中应急性时间较多。", "应急性时间", "应急性事件"),
     ],
 )
 def test_a_slip_in_running_text_is_told(tmp_path: Path, printed: str, wrong: str, right: str) -> None:
@@ -46,6 +48,7 @@ def test_a_slip_in_running_text_is_told(tmp_path: Path, printed: str, wrong: str
         "知己知彼，为自己负责。",
         "持续效果明显，有效期三年。",
         "竟然无人申报。",
+        "提升群众的获得感、幸福感，应急响应时间缩短。",
         "诸侯国遗址保护项目。",
     ],
 )

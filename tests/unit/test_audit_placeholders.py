@@ -53,3 +53,17 @@ def test_bracket_of_the_template_in_running_text_is_found(tmp_path: Path) -> Non
     found = findings("placeholder_in_text", report(), text, tmp_path)
     assert [place.text for one in found for place in one.places] == ["（项目名称）"]
     assert not findings("placeholder_in_text", report(), text.replace("（项目名称）", "（一期）"), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("自评率\n（应评项目数/已自评项目数）", True),
+        ("自评率（已自评项目数/应评项目数）", False),
+        ("执行率（执行数/预算数）", False),
+    ],
+)
+def test_a_quotient_upside_down_is_told(tmp_path: Path, formula: str, told: bool) -> None:
+    text = f"项目绩效自评情况汇总表\n\t项目名称\n\t自评得分\n\t{formula}\n"
+    assert bool(findings("quotient_upside_down", report(), text, tmp_path)) is told
+    assert not findings("quotient_upside_down", report())

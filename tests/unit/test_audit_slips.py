@@ -64,3 +64,14 @@ def test_words_said_twice_are_told_in_cells_and_in_text(tmp_path: Path) -> None:
 def test_ordinary_reduplication_is_no_slip() -> None:
     rows = [row("一户一户走访", "1次", "1次"), row("常常开展", "1次", "1次"), row("人人参与", "1次", "1次")]
     assert not findings("word_twice", report(form("项目甲", *rows)))
+
+
+def test_a_description_that_breaks_off_is_told() -> None:
+    cut = row("舆论环境", "好", "好", description="传播法制声音,改善")
+    whole = row("舆论环境", "好", "好", description="传播法制声音，环境改善")
+    short = row("促进", "好", "好", description="环境、改善")
+    listed = row("宣传、培训、", "好", "好")
+    found = findings("cut_off", report(form("甲", cut, whole, listed)))
+    assert pointers(found) == ["/forms/0/indicators/0/description", "/forms/0/indicators/2/level3"]
+    assert findings("cut_off", report(form("甲", short)))
+    assert not findings("cut_off", report(form("甲", row("", "好", "好"), whole)))

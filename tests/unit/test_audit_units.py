@@ -64,3 +64,11 @@ def test_words_answered_with_a_figure() -> None:
 def test_dates_and_changes_are_no_units() -> None:
     assert not found(_one("支付时间", "11月底前", "10月"), "unit_differs")
     assert not found(_one("农药使用量", "下降", "下降2.1%"), "percent_for_count")
+
+
+def test_a_rate_told_in_money_is_told_at_the_value_in_money() -> None:
+    said = _one("办公运行成本率", "10万元", "100%")
+    assert [one.pointers[0] for one in found(said, "unit_against_name")] == ["/forms/0/indicators/0/target"]
+    assert not found(said, "percent_for_count")
+    assert not found(_one("办公运行成本率", "≤100%", "98%"), "unit_against_name")
+    assert not found(_one("办公运行成本", "10万元", "10万元"), "unit_against_name")

@@ -18,6 +18,7 @@ from extractor.text import fold
 _BLANK = re.compile(
     r"(?P<label>填[报表](?:单位|部门)|编制单位|预算(?:单位|部门)(?:名称)?|(?:部门|单位)名称|主管部门|实施单位|项目名称)[:：][ \t\u3000]*"
     r"(?=金额单位|单位[:：]|填[报表](?:日期|时间|人)|联系(?:电话|人|方式)|主管部门[:：]|实施单位[:：])"
+    r"|(?P<rank>项目级次)[:：]?\s*(?=实施|主管|[二三]、|\Z)"
     r"|(?P<cell>(?:实施|预算)?(?:主管部门|单位))[ \u3000]*\t[ \t\u3000]*(?=金额单位)"
 )
 _RATE = re.compile(r"(?:预算)?执行率(?:[(（]%[)）])?")
@@ -31,7 +32,7 @@ def label_blank(subject: Subject) -> Iterator[Hit]:
     places: dict[str, list[Evidence]] = {}
     for page in subject.document.pages:
         for found in _BLANK.finditer(page.text):
-            name = "label" if found["label"] else "cell"
+            name = next(name for name in ("label", "rank", "cell") if found[name])
             place = Place(page.number, found.start(name), found.end(name))
             places.setdefault(found[name], []).append(Evidence.at(place, subject.document, "exact"))
     for label, at in places.items():

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
 from extractor.audit.shared.figures import figures_of
-from extractor.audit.shared.forms import form_name
-from extractor.audit.shared.wording import short
+from extractor.audit.shared.forms import FULL, form_name
+from extractor.audit.shared.measures import outcome
+from extractor.audit.shared.wording import letters, short
 from extractor.audit.subject import Subject
 from extractor.engines.rules.prose.line import Span
+from extractor.engines.rules.prose.naming import core
+from extractor.report import Form
 
 _NOTHING_LEFT = re.compile(
     r"(?:资金|经费|预算)[^，。；]{0,6}(?:无|没有|未产生|未形成)(?:任何)?结[余转]|(?:资金|经费|预算)(?:已)?全部(?:执行|使用|支付)完毕"
@@ -24,6 +27,12 @@ _ABOVE = re.compile(
 )
 _HONOUR = re.compile(r"前列|先进|排名|领先|平均|示范|会议|要求|部署|方案|统一|评比|考核|表彰")
 _SHARE_LEFT = 0.005
+_SHORTEST = 4
+_NO_PROBLEMS = re.compile(
+    r"存在(?:的)?(?:主要)?问题(?:及原因(?:分析)?)?[:：,，](?:无|没有|暂无|不存在)[。；;]?$"
+)
+_SCORED = re.compile(r"(?:得分|总分|评分)(?:为|是)?[:：]?(\d+(?:\.\d+)?)分")
+_SECRET = re.compile(r"涉密[^。]{0,16}(?:不作|不予|不宜|不|未)(?:对外)?公开")
 
 
 def nothing_left_told(subject: Subject) -> Iterator[Hit]:
@@ -74,6 +83,38 @@ def goals_of_the_province(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def problems_denied(subject: Subject) -> Iterator[Hit]:
+    """A report that names no problems though its own score lacks points, or its form missed targets."""
+    for sentence in subject.prose.sentences:
+        found = _NO_PROBLEMS.search(sentence.plain)
+        if not found:
+            continue
+        missed = [
+            at for at, form, row in subject.rows if outcome(row) == "missed" and _is_its(sentence, form)
+        ]
+        score = _score_of(subject, sentence)
+        if missed or score:
+            yield hit(
+                *(f"{at}/actual" for at in missed),
+                places=subject.prose.places(sentence.span.cut(*found.span()), *([score] if score else [])),
+                score=f"自评{score.plain}" if score else "自评满分或未写得分",
+                score_en="a score below the full one" if score else "no score below the full one",
+                missed=len(missed),
+            )
+
+
+def secret_told(subject: Subject) -> Iterator[Hit]:
+    """A project told as secret and not to be published, of which the report has the form."""
+    for sentence in subject.prose.sentences:
+        found = _SECRET.search(sentence.plain)
+        above = letters("".join((*sentence.headings[-1:], sentence.plain))) if found else ""
+        for at, form in subject.forms if found else ():
+            name = letters(core(form.project_name or ""))
+            if len(name) >= _SHORTEST and name in above and form.indicators:
+                place = subject.prose.places(sentence.span)
+                yield hit(f"{at}/project_name", places=place, form=form.project_name)
+
+
 def average_told(subject: Subject) -> Iterator[Hit]:
     """A mean score told that is not the mean of the list, or of the forms."""
     listed = [line.score for _, line in subject.projects if line.score is not None]
@@ -90,6 +131,20 @@ def average_told(subject: Subject) -> Iterator[Hit]:
                 yield hit(places=subject.prose.places(one.span), expected=round(means[0], 2), found=one.value)
 
 
+def _is_its(sentence: Sentence, form: Form) -> bool:
+    """Whether a form is what the report around a sentence is about."""
+    return form.kind == sentence.section.kind and sentence.concerns(form.project_name)
+
+
+def _score_of(subject: Subject, sentence: Sentence) -> Span | None:
+    """Where the report around a sentence gives its score, if that is below the full one."""
+    for other in subject.prose.sentences:
+        found = _SCORED.search(other.plain) if other.section is sentence.section else None
+        if found:
+            return other.span.cut(*found.span()) if float(found[1]) < FULL else None
+    return None
+
+
 def _is_left(budget: float | None, spent: float | None) -> bool:
     return budget is not None and spent is not None and budget - spent > _SHARE_LEFT * budget
 
@@ -101,4 +156,11 @@ def _first(subject: Subject, pattern: re.Pattern[str]) -> tuple[Sentence, Span] 
     return None
 
 
-RULES = (nothing_left_told, deviation_denied, average_told, goals_of_the_province)
+RULES = (
+    nothing_left_told,
+    deviation_denied,
+    problems_denied,
+    secret_told,
+    average_told,
+    goals_of_the_province,
+)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from extractor.audit.hits import Hit, hit
 from extractor.audit.shared.forms import form_name, is_execution
+from extractor.audit.shared.measures import comparable, is_percent
 from extractor.audit.shared.wording import letters, pairs, short
 from extractor.audit.subject import Subject
+from extractor.audit.tolerance import same
 from extractor.engines.rules.prose.naming import core, same_project
-from extractor.report import Form, Indicator
+from extractor.report import Form, Indicator, Quantity
 from extractor.result import Severity
 
 _SHORTEST_GOAL = 10
 _SHORTEST_NAME = 4
 _FEWEST_ROWS = 3
 _ALIKE = 0.75
+_RATED = re.compile(r"率|满意度|安全感|覆盖|比例|占比|比重")
+_OWN_NAME = 12
+"""Names as long as that are of one thing; 服务对象满意度 on two forms is asked of different people."""
 _Named = tuple[str, Form]
 
 
@@ -130,6 +136,31 @@ def name_twice(subject: Subject) -> Iterator[Hit]:
                 )
 
 
+def row_apart(subject: Subject) -> Iterator[Hit]:
+    """One rate, of one long name, on the form of the department and on that of a project with other values."""
+    rows: dict[str, tuple[str, Form, Indicator]] = {}
+    for pointer, form, row in subject.rows:
+        name = letters(row.level3 or "")
+        if len(name) < _OWN_NAME or is_execution(row) or not _RATED.search(name):
+            continue
+        first_at, first_form, first = rows.setdefault(name, (pointer, form, row))
+        if first_form.kind == form.kind:
+            continue
+        apart = [
+            cell for cell in ("actual", "target") if _are_apart(getattr(first, cell), getattr(row, cell))
+        ]
+        if apart:
+            mine, other = getattr(row, apart[0]), getattr(first, apart[0])
+            yield hit(
+                *(f"{at}/{cell}" for cell in apart for at in (pointer, first_at)),
+                row=row.level3,
+                form=form_name(form, pointer),
+                other=form_name(first_form, first_at),
+                found=mine.text,
+                expected=other.text,
+            )
+
+
 def target_is_name(subject: Subject) -> Iterator[Hit]:
     """A target that only repeats the name of its indicator."""
     for pointer, _, row in subject.rows:
@@ -138,10 +169,24 @@ def target_is_name(subject: Subject) -> Iterator[Hit]:
 
 
 def actual_is_name(subject: Subject) -> Iterator[Hit]:
-    """An actual value that only repeats the name of its indicator."""
+    """An actual value that only repeats the name of its indicator, or what describes it."""
     for pointer, _, row in subject.rows:
-        if row.actual and row.level3 and letters(row.actual.text) == letters(row.level3):
-            yield hit(f"{pointer}/actual", f"{pointer}/level3", found=row.actual.text)
+        said = letters(row.actual.text) if row.actual else ""
+        for name in ("level3", "description") if said else ():
+            own = letters(getattr(row, name) or "")
+            if said == own or (len(own) >= _SHORTEST_NAME and said == f"{own}目标"):
+                yield hit(
+                    f"{pointer}/actual", f"{pointer}/{name}", found=row.actual.text if row.actual else ""
+                )
+                break
+
+
+def _are_apart(one: Quantity | None, other: Quantity | None) -> bool:
+    """Whether two rates say different things."""
+    if one is None or other is None or not (is_percent(one) and is_percent(other)):
+        return False
+    pair = comparable(one, other)
+    return pair is not None and not same(*pair)
 
 
 def _groups(subject: Subject, key: Callable[[Form], str]) -> Iterator[tuple[str, Sequence[_Named]]]:
@@ -214,4 +259,5 @@ RULES = (
     target_is_name,
     actual_is_name,
     goal_word_for_word,
+    row_apart,
 )

@@ -46,7 +46,8 @@ def execution_row_missing(subject: Subject) -> Iterator[Hit]:
         if not _has_execution(form) and (promised or alone):
             mild: Severity | None = None if promised else "warning"
             where = f"{pointer}/indicators"
-            yield hit(where, severity=mild, form=form_name(form, pointer), points=promised or 10)
+            totals = [f"{pointer}/total_score"] if _is_beyond_rows(form) else []
+            yield hit(where, *totals, severity=mild, form=form_name(form, pointer), points=promised or 10)
 
 
 def executed_missing(subject: Subject) -> Iterator[Hit]:
@@ -60,14 +61,19 @@ def executed_missing(subject: Subject) -> Iterator[Hit]:
         if told is None and not any(row.actual for row in form.indicators):
             continue
         cells = [f"{pointer}/funds/{at}/executed" for at in empty]
+        moved = [at for at in empty if told is not None and form.funds[at].received == told]
+        slip = ("，与到位数相同，疑填错栏", ", which is entered as received") if moved else ("", "")
         yield hit(
             *cells,
+            *(f"{pointer}/funds/{at}/received" for at in moved),
             fixes={cells[0]: told} if told is not None else None,
             severity=None if told is not None else "info",
             form=form_name(form, pointer),
             expected="—" if told is None else told,
-            told="" if told is None else f"（正文所述：{printed(told)}{form.amount_unit or ''}）",
-            told_en="" if told is None else f" (in running text: {printed(told)}{form.amount_unit or ''})",
+            told="" if told is None else f"（正文所述：{printed(told)}{form.amount_unit or ''}{slip[0]}）",
+            told_en=""
+            if told is None
+            else f" (in running text: {printed(told)}{form.amount_unit or ''}{slip[1]})",
         )
 
 
@@ -169,6 +175,12 @@ def _only_blank(values: Sequence[object]) -> list[int]:
 
 def _has_execution(form: Form) -> bool:
     return scored_fund(form) is not None or any(map(is_execution, form.indicators))
+
+
+def _is_beyond_rows(form: Form) -> bool:
+    """Whether a form's total is more than its rows scored."""
+    scored = sum(row.score or 0 for row in form.indicators)
+    return form.total_score is not None and form.total_score > scored and not same(form.total_score, scored)
 
 
 def _promised(subject: Subject) -> Number | None:

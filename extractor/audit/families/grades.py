@@ -28,6 +28,7 @@ _MARGIN = 10
 """How far other scales in use (优 from 85 or 95, 良 from 75, 70 or 85) lie from that one."""
 _GRADE = re.compile(r"优秀?|良好?|中等?|一般|不?合格|较?差")
 _LOW_EXECUTION = 0.9
+_RATE = re.compile(r"(?:执行率|执行进度|支出进度)(?:达到了?|为|达|是|约)?(\d+(?:\.\d+)?)%")
 
 
 def grade_of_row(subject: Subject) -> Iterator[Hit]:
@@ -106,6 +107,19 @@ def full_score_unspent(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def best_grade_unspent(subject: Subject) -> Iterator[Hit]:
+    """The best grade told for a rate of execution below 90 %, with no score for it."""
+    for at, told in enumerate(subject.report.conclusions):
+        rate = _RATE.search(fold(told.quote or ""))
+        if (
+            rate
+            and told.score is None
+            and grade_in(told.grade) == "优"
+            and float(rate[1]) < 100 * _LOW_EXECUTION
+        ):
+            yield hit(f"/conclusions/{at}/grade", row=told.scope or "—", rate=rate[1], found=told.grade)
+
+
 def grade_in(text: str | None) -> str | None:
     """The grade that a cell prints alone, as one of 优 良 中 差; None for anything else."""
     plain = fold(text or "")
@@ -131,4 +145,4 @@ def scale_of_list(report: Report) -> Number:
     return LIST_FULL if scores and max(scores) <= LIST_FULL and LIST_FULL in scores else 100
 
 
-RULES = (grade_of_row, grade_of_project, full_score_unspent)
+RULES = (grade_of_row, grade_of_project, full_score_unspent, best_grade_unspent)

@@ -69,6 +69,24 @@ def list_average(subject: Subject) -> Iterator[Hit]:
         yield hit(where, *scores, fixes=fixes, expected=right, found=said)
 
 
+def average_leaves_out(subject: Subject) -> Iterator[Hit]:
+    """A mean score of the scored projects only, though the total counts all of them."""
+    totals, lines = subject.report.project_list_totals, subject.report.project_list
+    scores = _column(lines, "score")
+    blank = [at for at, line in enumerate(lines) if line.score is None and line.project_name]
+    if totals is None or totals.average_score is None or not blank or totals.project_count != len(lines):
+        return
+    said, values = totals.average_score, [*scores.values()]
+    if len(values) > 1 and within(said, sum(values) / len(values), RATE + rounding(said)) and said:
+        yield hit(
+            f"{_TOTALS}/average_score",
+            *(f"/project_list/{at}/score" for at in blank),
+            projects="、".join(lines[at].project_name or "" for at in blank),
+            expected=round(sum(values) / len(lines), 2),
+            found=said,
+        )
+
+
 def list_count(subject: Subject) -> Iterator[Hit]:
     """A number of projects that is not the number of lines."""
     totals, lines = subject.report.project_list_totals, subject.report.project_list
@@ -217,6 +235,7 @@ def _sum_or_total(subject: Subject, column: str) -> Number:
 RULES = (
     list_total,
     list_average,
+    average_leaves_out,
     list_count,
     evaluation_rate,
     list_adjustment,

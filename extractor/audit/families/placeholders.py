@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from extractor.audit.hits import Hit, hit
 from extractor.audit.shared.wording import owner, short, texts
 from extractor.audit.subject import Subject
+from extractor.document import Place
+from extractor.result import Evidence
 from extractor.text import fold
 
 _FAULT = re.compile(r"#(?:REF!|DIV/0!?|N/A|VALUE!|NAME\?|NUM!|NULL!)|#{5,}", re.IGNORECASE)
@@ -23,6 +25,8 @@ _OPTIONS = re.compile(
     r"优[、/|]?(?:秀[、/|]?)?良[、/|]?(?:好[、/|]?)?中[、/|]?(?:等[、/|]?)?(?:低[、/|]?)?差|高[、/|]?中[、/|]?低|好[、/|]?中[、/|]?差|是[/、或]否|有[/、或]无"
     r"|(?:优|良|中|差)(?:[/、](?:优|良|中|差)){2,3}"
 )
+
+_UPSIDE_DOWN = re.compile(r"率\s{0,3}[(（](应[^/÷()（）\n]{1,14}[/÷]已[^()（）\n]{1,14})[)）]")
 
 
 def spreadsheet_fault(subject: Subject) -> Iterator[Hit]:
@@ -57,4 +61,14 @@ def options_left(subject: Subject) -> Iterator[Hit]:
                 yield hit(f"{pointer}/{name}", found=value.text, row=row.level3 or row.level2 or "—")
 
 
-RULES = (spreadsheet_fault, placeholder_left, placeholder_in_text, options_left)
+def quotient_upside_down(subject: Subject) -> Iterator[Hit]:
+    """A rate explained as what should be over what is done."""
+    if subject.document is None:
+        return
+    for page in subject.document.pages:
+        for found in _UPSIDE_DOWN.finditer(page.text):
+            place = Place(page.number, *found.span(1))
+            yield hit(places=(Evidence.at(place, subject.document, "exact"),), found=found[1])
+
+
+RULES = (spreadsheet_fault, placeholder_left, placeholder_in_text, options_left, quotient_upside_down)

@@ -19,6 +19,12 @@ _TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 _TWICE_SIGN = re.compile(r"([，、。；：])\1|，[。；、]|、[，。；]")
 _OFTEN = re.compile(r"(.)\1|[一逐](?:个|次|项|步|条|件|户|家|天|村|人|级|层)")
 
+# What is to be improved, or good, or done is missing after these.
+_CUT = re.compile(
+    r"[,，、;；](?:改善|提高|提升|加强|促进|推进|推动|维护|确保|保障|完善|增强|营造|优化|建立|健全)$|[、(]$|(?<!全)(?:正面)$"
+)
+_FEWEST = 4
+
 
 def nameless_row(subject: Subject) -> Iterator[Hit]:
     """A row with values and no name among rows that have one."""
@@ -90,6 +96,14 @@ def word_twice(subject: Subject) -> Iterator[Hit]:
             yield hit(places=place, found=word[1] or word[0], cell=around)
 
 
+def cut_off(subject: Subject) -> Iterator[Hit]:
+    """A name or description that ends before it has said of what: 传播法制声音，改善."""
+    for pointer, _, row in subject.rows:
+        for cell, text in (("level3", row.level3), ("description", row.description)):
+            if text and len(text) > _FEWEST and _CUT.search(fold(text)):
+                yield hit(f"{pointer}/{cell}", row=row_name(row), found=short(text))
+
+
 def _said_twice(text: str) -> Iterator[re.Match[str]]:
     return (word for word in _TWICE.finditer(text) if not _OFTEN.match(word[0]))
 
@@ -98,4 +112,12 @@ def _is_points(row: Indicator) -> bool:
     return bool(row.completion and _POINTS.fullmatch(fold(row.completion)))
 
 
-RULES = (nameless_row, name_is_figure, value_is_level, reason_is_figure, completion_is_points, word_twice)
+RULES = (
+    nameless_row,
+    name_is_figure,
+    value_is_level,
+    reason_is_figure,
+    completion_is_points,
+    word_twice,
+    cut_off,
+)

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.audit.hits import Hit, hit
 from extractor.audit.shared.forms import is_execution, row_name
-from extractor.audit.shared.measures import PERCENT, is_percent, scale
+from extractor.audit.shared.measures import PERCENT, is_money, is_percent, scale
 from extractor.audit.subject import Subject
 from extractor.report import Form, Indicator, Quantity
 from extractor.result import Severity
@@ -35,6 +35,7 @@ _COUNTED = (
     (re.compile(r"户数$"), re.compile(r"[户家个栋]|^$")),
     (re.compile(r"(天|日)数$"), re.compile(r"[天日]|^$")),
 )
+_RATE = re.compile(r"(?:率|比例|占比|比重)(?:[(（]%[)）])?$")
 _SIDES: dict[str, dict[str, Any]] = {
     "actual": {
         "side": "完成值",
@@ -101,8 +102,11 @@ def unit_differs(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_against_name(subject: Subject) -> Iterator[Hit]:
-    """A unit that does not count what the row says it counts: 人数 in 份."""
+    """A unit that does not count what the row says it counts: 人数 in 份, a rate in 万元."""
     for pointer, _, row in subject.rows:
+        if rate := _rate_in_money(row):
+            yield _hit(pointer, row, leaf=rate[0], found=rate[1].text, name=row.level3)
+            continue
         names = [fold(name) for name in (row.level3, row.description) if name]
         for leaf, value in (("target", row.target), ("actual", row.actual)):
             if value is None or value.value is None or is_percent(value):
@@ -119,8 +123,8 @@ def percent_for_count(subject: Subject) -> Iterator[Hit]:
     for pointer, target, actual, row in _pairs(subject, worded=True):
         if not is_percent(actual) or is_percent(target) or is_execution(row) or _may_be_rate(row, target):
             continue
-        if not _BARE_PERCENT.fullmatch(fold(actual.text)):
-            continue
+        if not _BARE_PERCENT.fullmatch(fold(actual.text)) or _rate_in_money(row):
+            continue  # of a rate it is the target that has the wrong unit
         severity: Severity | None = None if _YES_NO.match(fold(target.text)) else "info"
         yield _hit(pointer, row, severity=severity, expected=target.text, found=actual.text)
 
@@ -147,6 +151,12 @@ def _prints_units(form: Form) -> bool:
     """Whether actual values and targets carry their units at all: some forms have a column for them."""
     sides = [[row.target for row in form.indicators], [row.actual for row in form.indicators]]
     return all(any(value and value.unit and not is_percent(value) for value in side) for side in sides)
+
+
+def _rate_in_money(row: Indicator) -> tuple[str, Quantity] | None:
+    """Which value of a rate is an amount of money; None where the row is no rate, or neither is."""
+    sides = (("target", row.target), ("actual", row.actual)) if _RATE.search(fold(row.level3 or "")) else ()
+    return next(((leaf, value) for leaf, value in sides if value and value.value and is_money(value)), None)
 
 
 def _may_be_rate(row: Indicator, target: Quantity) -> bool:
