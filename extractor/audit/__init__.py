@@ -44,9 +44,11 @@ def _finding(mistake: Mistake, subject: Subject) -> Finding:
     main = _told(mistake.main, subject)
     if not mistake.consequences:
         return main
-    pointers = list(dict.fromkeys((*mistake.suspects, *main.pointers)))
     right = mistake.right
     consequences = [_told(one, subject) for one in mistake.consequences]
+    # Whoever looks for one of the contradictions finds the mistake at its cell.
+    others = (pointer for one in consequences for pointer in one.pointers[:1] if pointer.count("/") > 1)
+    pointers = list(dict.fromkeys((*mistake.suspects, *main.pointers, *others)))
     return main.model_copy(
         update={
             "pointers": pointers,

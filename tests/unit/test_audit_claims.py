@@ -101,3 +101,26 @@ def test_a_secret_project_with_a_form_is_told(tmp_path: Path) -> None:
     assert pointers(found) == ["/forms/0/project_name"]
     open_ = text.replace("涉密项目，不作公开评价", "公开项目")
     assert not findings("secret_told", said, _TEXT.format(open_), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("所有项目均设计了合理、明晰、可考核的产出指标。", True),
+        ("绩效指标细化量化准确。", True),
+        ("绩效指标设置不够细化、量化。", False),
+        ("部分指标未做到可考核。", False),
+    ],
+)
+def test_indicators_told_as_measurable_are_found_where_they_are_not(
+    tmp_path: Path, claim: str, told: bool
+) -> None:
+    vague = form(
+        "甲", row("宣传", "文字描述", "已宣传"), row("维护社会稳定", "90%", "90%"), row("次数", "3次", "3次")
+    )
+    found = findings("measurable_told", report(vague), _TEXT.format(claim), tmp_path)
+    assert [one.pointers for one in found] == (
+        [["/forms/0/indicators/0/target", "/forms/0/indicators/1/target"]] if told else []
+    )
+    clear = form("甲", row("宣传", "文字描述", "已宣传"), row("次数", "3次", "3次"))
+    assert not findings("measurable_told", report(clear), _TEXT.format(claim), tmp_path)

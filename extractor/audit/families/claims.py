@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractor.audit.families.aims import percent_of_an_aim, satisfaction_in_words
+from extractor.audit.families.placeholders import options_left, placeholder_left
 from extractor.audit.hits import Hit, hit
 from extractor.audit.prose import Sentence
 from extractor.audit.shared.figures import figures_of
@@ -26,6 +28,12 @@ _ABOVE = re.compile(
     r"(?:确保|推进|推动|提升|提高|完成|加强|促进|[:：，]|^)全省[^，。；]{0,20}(?:任务|质量|水平|建设|工作|体系)[^，。；]{0,6}(?:完成|提升|提高|加强|推进)"
 )
 _HONOUR = re.compile(r"前列|先进|排名|领先|平均|示范|会议|要求|部署|方案|统一|评比|考核|表彰")
+_MEASURABLE = re.compile(
+    r"指标(?:设[置计定]|编制)?[^。；;不未欠]{0,16}(?:可考核|可衡量|易于(?:评价|考核|量化)|量化准确|细化量化|清晰准确|明确量化)"
+    r"|(?:可考核|可衡量)[^。；;不未欠]{0,8}指标"
+)
+_VAGUE = (placeholder_left, options_left, percent_of_an_aim, satisfaction_in_words)
+_FEWEST = 2
 _SHARE_LEFT = 0.005
 _SHORTEST = 4
 _NO_PROBLEMS = re.compile(
@@ -103,6 +111,17 @@ def problems_denied(subject: Subject) -> Iterator[Hit]:
             )
 
 
+def measurable_told(subject: Subject) -> Iterator[Hit]:
+    """Indicators told as measurable though several have no target that could be measured."""
+    vague = list(dict.fromkeys(one.pointers[0] for rule in _VAGUE for one in rule(subject)))
+    vague = [at for at in vague if at.endswith("/target")]
+    for sentence in subject.prose.sentences if len(vague) >= _FEWEST else ():
+        if found := _MEASURABLE.search(sentence.plain):
+            place = subject.prose.places(sentence.span.cut(*found.span()))
+            yield hit(*vague, places=place, found=found[0], count=len(vague))
+            return
+
+
 def secret_told(subject: Subject) -> Iterator[Hit]:
     """A project told as secret and not to be published, of which the report has the form."""
     for sentence in subject.prose.sentences:
@@ -161,6 +180,7 @@ RULES = (
     deviation_denied,
     problems_denied,
     secret_told,
+    measurable_told,
     average_told,
     goals_of_the_province,
 )
