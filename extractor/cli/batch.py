@@ -11,7 +11,9 @@ from extractor.cli.chosen import Chosen, takes_settings
 from extractor.errors import ExtractorError, UsageError
 
 if TYPE_CHECKING:
-    from extractor.batch.batch import Ended
+    from extractor.batch.batch import Ended, Wish
+    from extractor.cli.batch_display import Quiet as Shown
+    from extractor.settings import Settings
 
 HELP = """批量提取文件夹中的报告 / Extract folders of reports.
 
@@ -62,7 +64,9 @@ LogJson = Annotated[
 Scheduler = Annotated[
     str | None,
     typer.Option(
-        metavar="tcp://HOST:8786", help="由 dask 集群读取 / have a dask cluster read (docs/scaling.md)"
+        metavar="tcp://HOST:8786",
+        help="由 dask 集群读取；内存上限是 document_memory_mb，而非 dask 的 --memory-limit / "
+        "have a dask cluster read; document_memory_mb limits its memory, dask's --memory-limit does not (docs/scaling.md)",
     ),
 ]
 ProviderBatch = Annotated[
@@ -97,11 +101,8 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     """Find the documents, read them, and say what came of them."""
     from datetime import datetime
 
-    from extractor.batch.batch import Wish, run_batch
-    from extractor.batch.inputs.missing import check_names_documents
+    from extractor.batch.batch import Wish
     from extractor.batch.inputs.since import since_of
-    from extractor.batch.store import FILE
-    from extractor.batch.workbook import WORKBOOK, bring_up_to_date
     from extractor.cli.batch_display import display, style_of
     from extractor.cli.batch_dry_run import say_what_would_be_done
 
@@ -123,21 +124,35 @@ def batch(  # noqa: PLR0913 - typer makes one option of each parameter
     if dry_run:
         say_what_would_be_done(wish, chosen.settings, style)
         return
-    shown = display(style, terminal.language())
+    ended = _carried_out(wish, chosen.settings, display(style, terminal.language()), export=not no_export)
+    raise typer.Exit(_exit_code(ended))
+
+
+def _carried_out(wish: Wish, settings: Settings, shown: Shown, *, export: bool) -> Ended:
+    """Have it done, write the workbook where that is wanted, and show how it ended.
+
+    Raises:
+        typer.Exit: nothing could be begun, which is shown too.
+    """
+    from extractor.batch.batch import run_batch
+    from extractor.batch.inputs.missing import check_names_documents
+    from extractor.batch.store import FILE
+    from extractor.batch.workbook import WORKBOOK, bring_up_to_date
+
     try:
         if not (wish.home / FILE).exists():
-            check_names_documents(inputs, wish.home)
-        ended = run_batch(wish, chosen.settings, shown)
+            check_names_documents(wish.named, wish.home)
+        ended = run_batch(wish, settings, shown)
     except ExtractorError as error:
         shown.refused(error)
         raise typer.Exit(error.exit_code) from error
-    if not no_export and (ended.standing.finished or not (wish.home / WORKBOOK).exists()):
+    if export and (ended.standing.finished or not (wish.home / WORKBOOK).exists()):
         try:
             bring_up_to_date(wish, terminal.language())
         except ExtractorError as error:
             ended.error = ended.error or error
-    shown.ended(ended, output)
-    raise typer.Exit(_exit_code(ended))
+    shown.ended(ended, wish.out)
+    return ended
 
 
 def _check_provider_batch(chosen: Chosen, scheduler: str | None) -> None:
