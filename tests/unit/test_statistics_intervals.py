@@ -95,8 +95,9 @@ def test_documents_without_a_leaf_of_it_do_not_count():
 
 
 def test_the_same_numbers_give_the_same_interval():
-    from extractor.evaluation.statistics.spread import _drawn
+    from extractor.evaluation.statistics.spread import _documents, _drawn
 
     first = of_rate(spread(shares(0.9, 0.95, 0.8, 0.99, 0.85)))
     _drawn.cache_clear()
+    _documents.cache_clear()
     assert of_rate(spread(shares(0.9, 0.95, 0.8, 0.99, 0.85))) == first

@@ -134,18 +134,24 @@ def _rate(shares: Sequence[Share]) -> tuple[float, float]:
 @lru_cache(maxsize=64)
 def _drawn(weights: tuple[float, ...]) -> Pivot:
     """Draw documents that differ normally, and reckon with each draw as with measured documents."""
-    gauss = Random(SEED).gauss  # noqa: S311 - no secret
     squared = sum(weight**2 for weight in weights)
     factors = [weight**2 / (1 - 2 * weight + squared) for weight in weights]
     drawn: list[tuple[float, float]] = []
-    for _ in range(max(_LEAST_DRAWS, min(_MOST_DRAWS, _NUMBERS // len(weights)))):
-        values = [gauss() for _ in weights]
+    for values in _documents(len(weights)):
         mean = sum(map(mul, weights, values))
         squares = [(value - mean) ** 2 for value in values]
         drawn.append((mean, sqrt(sum(map(mul, factors, squares)))))
     ratios = tuple(sorted(abs(mean) / error for mean, error in drawn))
     critical = _quantile(ratios, LEVEL)
     return Pivot(ratios, _quantile(sorted(critical * error - mean for mean, error in drawn), POWER))
+
+
+@lru_cache(maxsize=4)
+def _documents(count: int) -> tuple[tuple[float, ...], ...]:
+    """Draws of so many documents; a comparison weighs the same ones by each of its figures and groups."""
+    gauss = Random(SEED).gauss  # noqa: S311 - no secret
+    draws = max(_LEAST_DRAWS, min(_MOST_DRAWS, _NUMBERS // count))
+    return tuple(tuple(gauss() for _ in range(count)) for _ in range(draws))
 
 
 def _quantile(rising: Sequence[float], share: float) -> float:
