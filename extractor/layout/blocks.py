@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Block, Paragraph, Table
+from extractor.document import Block, Paragraph
 from extractor.layout.cell_lines import rejoined
+from extractor.layout.cut_cells import without_cuts
 from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
 from extractor.layout.lines import Line, split_lines
 from extractor.layout.lost_grid import find_lost_grids
 from extractor.layout.markdown_breaks import without_breaks
+from extractor.layout.program_tables import find_program_tables
 from extractor.layout.spaced import find_spaced
 from extractor.layout.spaced_words import unrolled, words_of
 from extractor.layout.tika import find_table, pieces_of, read_tables, usual_sizes
 from extractor.layout.worded import find_worded
 
-# First line → line after the last, and the tables between.
-_Tables = dict[int, tuple[int, list[Table]]]
+# First line → line after the last, and what stands between.
+_Tables = dict[int, tuple[int, list[Block]]]
 
 
 def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
@@ -26,7 +28,7 @@ def read_blocks(text: str, page: int = 1, start: int = 0) -> tuple[Block, ...]:
     ``start`` is where on the page the text begins, for a part of a page.
     """
     lines = split_lines(text, page, start)
-    for mended in (unrolled, rejoined, without_breaks):
+    for mended in (unrolled, rejoined, without_breaks, without_cuts):
         lines = list(mended(lines))
     tables = _whole_tables(lines)
     tables |= _lost_tables(lines, tables)
@@ -64,11 +66,13 @@ def _whole_tables(lines: Sequence[Line]) -> _Tables:
     regions = _tabbed_regions(lines)
     pieces = {start: pieces_of(lines[start:end]) for start, end in regions.items()}
     usual = usual_sizes(pieces.values())
-    tables: _Tables = {}
+    tables: _Tables = find_program_tables(lines)
     at = 0
     while at < len(lines):
-        if at in regions:
-            tables[at] = (regions[at], read_tables(pieces[at], usual))
+        if at in tables:
+            pass
+        elif at in regions:
+            tables[at] = (regions[at], [*read_tables(pieces[at], usual)])
         elif (grid := find_grid(lines, at) or find_spaced(lines, at) or find_worded(lines, at)) is not None:
             tables[at] = (grid[0], [grid[1]])
         at = tables[at][0] if at in tables else at + 1

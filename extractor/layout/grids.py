@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -16,6 +17,8 @@ from extractor.layout.tika import make_table
 
 _FEWEST_ROWS = 3
 _FEWEST_UNDER_HEADER = 2
+# Cells joined with a blank on either side of each bar, and none before the first: no one lays out a table so.
+_SPACED_BARS = re.compile(r"[^|]*(?: \|(?= |$)[^|]*)+")
 
 
 def find_grid(lines: Sequence[Line], start: int) -> tuple[int, Table] | None:
@@ -36,7 +39,10 @@ def _shows_rows(lines: Sequence[Line]) -> bool:
     """Whether the drawing says that a line is a row, or the rule of Markdown under the first, or its break after each."""
     if is_laid_out(lines) or (len(lines) > 1 and is_rule(lines[1])):
         return True
-    return all(line.text.endswith("  ") and line.text.strip()[0] != "|" for line in lines if is_piped(line))
+    rows = [line.text for line in lines if is_piped(line)]
+    if all(text.endswith("  ") and text.strip()[0] != "|" for text in rows):
+        return True
+    return all(_SPACED_BARS.fullmatch(text) for text in rows)
 
 
 def _is_drawn(line: Line) -> bool:

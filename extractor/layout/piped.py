@@ -66,7 +66,7 @@ def piped_rows(lines: Sequence[Line]) -> list[_Cells]:
     if _is_ruled(drawn):
         rows = _ruled_rows(drawn)
     elif _is_markdown(drawn) and _is_padded(plain):
-        rows = [[cell.strip() for cell in _by_bar(line)] for line in plain]
+        rows = [[cell.strip() for cell in cells_of(line)] for line in plain]
     else:
         rows = _wrapped_rows(plain)
     return [[_unescaped(cell) for cell in row] for row in rows]
@@ -89,7 +89,7 @@ def _wrapped_rows(lines: Sequence[Line]) -> list[_Cells]:
     rows: list[_Cells] = []
     last: _Cells = []
     for line in lines:
-        cells = _by_bar(line, is_framed)
+        cells = cells_of(line, is_framed)
         if is_padded and len(last) == len(cells) and _goes_on(last, cells):
             rows[-1] = [_one(above, line, below) for above, below in zip(rows[-1], cells, strict=True)]
         else:
@@ -107,7 +107,7 @@ def _ruled_rows(lines: Iterable[Line]) -> list[_Cells]:
             owners = None
             continue
         pieces = _by_mark(line) if _PARTIAL_RULE.search(line.text) else None
-        cells = pieces or _by_bar(line)
+        cells = pieces or cells_of(line)
         if owners is None or len(owners) != len(cells):
             owners = [len(rows)] * len(cells)
         for column, (owner, cell) in enumerate(zip(owners, cells, strict=True)):
@@ -151,7 +151,7 @@ def _is_padded(lines: Sequence[Line]) -> bool:
         return False
     widths = [width_of(line.text.rstrip()) for line in lines]
     usual, _ = Counter(widths).most_common(1)[0]
-    cells = [cell.text for line in lines for cell in _by_bar(line)]
+    cells = [cell.text for line in lines for cell in cells_of(line)]
     filled_up = sum(cell.endswith("  ") for cell in cells)
     return sum(abs(width - usual) <= _UNEVEN for width in widths) * 10 >= len(
         widths
@@ -182,7 +182,8 @@ def _is_framed(lines: Sequence[Line]) -> bool:
     return sum(line.text.lstrip().startswith("|") for line in lines) * 2 > len(lines)
 
 
-def _by_bar(line: Line, is_framed: bool = True) -> _Cells:
+def cells_of(line: Line, is_framed: bool = True) -> _Cells:
+    """The cells between the bars of a line, and before the first and behind the last where those are no frame."""
     cells, at = [], 0
     for bar in _BAR.finditer(line.text):
         cells.append(line.clip[at : bar.start()])

@@ -1,0 +1,78 @@
+"""Rows written as lists, as programs print them: ``['产出指标', None, 20]``, a list for each row, in Python or JSON."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractor.document import Clip, Run
+from extractor.layout.lines import Line
+
+_OPENS = re.compile(r"\s*(?:[\[(]\s*)+")
+_ITEM = re.compile(
+    r"\s*(?:(?P<quote>['\"])(?P<text>.{0,5000}?)(?P=quote)(?=\s*[,\])])"
+    r"|(?P<word>None|null|nan|NaN|True|False|true|false|[-+]?\d[\d.eE+-]*))\s*"
+)
+_CLOSES = re.compile(r"[\])]")
+_ENDS = re.compile(r"[\]),\s]*")
+_ESCAPE = re.compile(r"\\(?:u[\da-fA-F]{4}|x[\da-fA-F]{2}|[nrt\\'\"/])")
+_SIGNS = {"n": "\n", "r": "", "t": " "}
+_FEWEST_CELLS = 2
+# Cutting a cell out of a line takes a step for each mark that was left out of it.
+_MOST_STEPS = 2_000_000
+
+
+def listed_rows(line: Line) -> list[list[Clip]] | None:
+    """The rows of a line that holds nothing but lists; None where it holds anything else."""
+    text, at = line.text, 0
+    if not _OPENS.match(text) or text.count(",") * len(line.clip.runs) > _MOST_STEPS:
+        return None
+    rows: list[list[Clip]] = []
+    while opened := _OPENS.match(text, at):
+        read = _row(line, opened.end())
+        if read is None:
+            return None
+        at, row = read
+        rows.append(row)
+        if ended := _ENDS.match(text, at):
+            at = ended.end()
+    return rows if at == len(text) and any(len(row) >= _FEWEST_CELLS for row in rows) else None
+
+
+def _row(line: Line, at: int) -> tuple[int, list[Clip]] | None:
+    """Where the list ends whose items begin at a place, and the items."""
+    cells: list[Clip] = []
+    while item := _ITEM.match(line.text, at):
+        group = "text" if item["quote"] else "word"
+        cells.append(Clip(tuple(_said(line.clip[item.start(group) : item.end(group)]))))
+        at = item.end()
+        if line.text[at : at + 1] != ",":
+            break
+        at += 1
+    closed = _CLOSES.match(line.text, at)
+    return (closed.end(), cells) if closed and cells else None
+
+
+def _said(cell: Clip) -> Iterator[Run]:
+    """The text of a cell, signs that a program writes with a backslash read."""
+    at = 0
+    for escape in _ESCAPE.finditer(cell.text):
+        yield from cell[at : escape.start()].runs
+        runs = cell[escape.start() : escape.end()].runs
+        yield Run(_sign(escape[0][1:]), runs[0].page, runs[0].start, runs[-1].end)
+        at = escape.end()
+    yield from cell[at:].runs
+
+
+def _sign(name: str) -> str:
+    return chr(int(name[1:], 16)) if name[0] in "ux" else _SIGNS.get(name, name)
+
+
+def rows_from(lines: Sequence[Line], start: int) -> tuple[int, list[list[Clip]]]:
+    """The line after the lists that begin at ``lines[start]``, and their rows; none where no list begins there."""
+    rows: list[list[Clip]] = []
+    at = start
+    while at < len(lines) and (found := listed_rows(lines[at])) is not None:
+        rows += found
+        at += 1
+    return at, rows
