@@ -19,6 +19,8 @@ from extractor.errors import EndpointUnreachable, ExtractorError, StorageUnreach
 
 _BEAT = 15.0  # seconds between two signs of life, a quarter of a lease
 _MOST_CRASHES = 2
+_MOST_DEATHS_IN_WAITING = 3
+"""So many deaths of its process while a document waits for the model's answers count as a crash over it, and so does each after them."""
 _SILENT = (EndpointUnreachable.__name__, StorageUnreachable.__name__)
 _SILENT_DOCUMENTS = 3
 """So many documents in a row that find endpoint or storage silent end the run."""
@@ -142,13 +144,15 @@ class Run:
 
     async def _outcome(self, task: Task, claimed: Claimed, lane: Lane, reads: Reads) -> Outcome:
         """What comes of it, tried once more alone where a process died over it."""
-        crashes = claimed.crashes
+        crashes, waited = claimed.crashes, 0
         process = reads.process_alone if crashes else reads.process
         while True:
             try:
                 return await process(task, lane)
             except WorkerDied as died:
-                if died.suspect:
+                waited += died.waiting
+                # Nobody saw what ended it: the kernel may, for want of memory, as often as the document is read.
+                if died.suspect or (died.waiting and waited >= _MOST_DEATHS_IN_WAITING):
                     crashes = await self._stored(self._claims.crashed, claimed)
                     process = reads.process_alone
                 if crashes >= _MOST_CRASHES:

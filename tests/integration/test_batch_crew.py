@@ -5,11 +5,15 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from extractor.batch.crew import Calls, WorkerDied
+import pytest
+
+from extractor.batch.crew import Calls, Crew, WorkerDied
+from extractor.batch.crew.crew import Size
 from extractor.batch.crew.handle import Worker
 from extractor.batch.crew.messages import Begin
 from extractor.batch.crew.vitals import memory_of_each
 from extractor.batch.task import Manner, Task
+from extractor.errors import ExtractorError
 from extractor.settings import Settings
 from tests.support.held_server import HeldServer
 from tests.support.small_reports import Recorded, small_reports
@@ -56,3 +60,29 @@ def test_a_document_that_waits_is_not_held_for_the_death_of_its_process(tmp_path
     died = asyncio.run(Waiting(tmp_path).ended_by(memory_mb=None))
     assert "SIGKILL" in died.problem.message_en
     assert not died.suspect
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_processes_that_end_before_they_begin_end_the_run(
+    alone: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path,) = small_reports(tmp_path / "in", 1)
+    task = Task("0", str(path), path.stem, str(tmp_path / "out"))
+    settings = Settings()
+    monkeypatch.setenv("PYTHONHOME", str(tmp_path / "none"))
+
+    async def deaths() -> int:
+        async with Calls(settings) as calls, Crew(Manner(settings, "en"), Size(1), calls) as crew:
+            process = crew.process_alone if alone else crew.process
+            for before in range(20):
+                try:
+                    await process(task, "light")
+                except WorkerDied as died:
+                    assert not died.suspect
+                    assert not died.waiting
+                except ExtractorError as error:
+                    assert "no process can begin with a document" in str(error)
+                    return before
+        return 20
+
+    assert asyncio.run(deaths()) < 10

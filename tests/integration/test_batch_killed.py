@@ -13,6 +13,7 @@ from conftest import EXTRACTOR, ROOT, environment
 
 from extractor.model.cache import unpack
 from tests.support.batch_runs import Batch
+from tests.support.chat import Received
 from tests.support.scripted_server import ScriptedServer
 from tests.support.small_reports import Recorded, serial_of, small_reports
 
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="tells processes
 CREW, OCR = "extractor.batch.crew.worker", "extractor.ocr.worker"
 SCAN = ROOT / "eval/renditions/small/dachang-2023-form-signed-clean.pdf"
 SEED = 7
+DEATHS = 4
+"""So often a process may die at most over a document that waits: twice for nothing, twice as it would over any other."""
 
 
 class RecordedHere(Recorded):
@@ -95,11 +98,33 @@ def test_processes_that_read_scans_killed(folder: Path) -> None:
     assert_all_read(batch, 6)
 
 
-def asking(folder: Path, server: ScriptedServer) -> Batch:
+@pytest.mark.slow
+def test_a_process_killed_whenever_its_document_waits_for_the_model(folder: Path) -> None:
+    small_reports(folder / "in", 1)
+    killed = list[bool]()
+
+    def answer(request: Received) -> str:
+        if len(killed) < 2 * DEATHS:  # else it would be read for ever
+            killed.append(batch.end_one(CREW))
+        return answers(request)
+
+    answers = Recorded(folder / "none")
+    with ScriptedServer(answer) as server:
+        batch = asking(folder, server, EXTRACTOR_CACHE="false")
+        batch.start("--lang", "en")
+        *_, last = [event for event in batch.events() if event["event"] == "document"]
+        assert batch.finish() == 1
+    assert batch.statuses() == {"failed": 1}
+    assert "SIGKILL" in str(last)
+    assert len(killed) <= DEATHS
+
+
+def asking(folder: Path, server: ScriptedServer, **more: str) -> Batch:
     """A batch that asks the server, and keeps its answers in the folder's ``cache``."""
     given = environment(
         folder, EXTRACTOR_ENGINE="model", EXTRACTOR_MODEL="scripted", EXTRACTOR_BASE_URL=server.url,
         EXTRACTOR_TECHNIQUE="json_schema", EXTRACTOR_CACHE_DIR=str(folder / "cache"), EXTRACTOR_CONCURRENCY="16",
+        **more,
     )  # fmt: skip
     return Batch(EXTRACTOR, folder, given, "--no-html", "--no-export")
 

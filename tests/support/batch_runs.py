@@ -83,9 +83,10 @@ class Batch:
         return [one for one in psutil.process_iter() if _is_of(one, self._home) and named in _said(one)]
 
     def end_one(self, named: str) -> bool:
-        """End one of its processes without a word; False where there was none."""
+        """End one of its processes without a word, and wait until it has gone; False where there was none."""
         for one in self.all(named):
             os.kill(one.pid, signal.SIGKILL)
+            psutil.wait_procs([one], timeout=LONGEST)
             return True
         return False
 

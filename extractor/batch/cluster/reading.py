@@ -155,7 +155,7 @@ class Cluster:
             if future is not None:
                 future.release()
         if isinstance(outcome, Died):
-            raise WorkerDied(outcome.problem, suspect=outcome.suspect)
+            raise WorkerDied(outcome.problem, suspect=outcome.suspect, waiting=outcome.waiting)
         return outcome
 
     def _counted(self, outcome: Outcome) -> Outcome:

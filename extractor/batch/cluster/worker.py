@@ -17,6 +17,7 @@ class Died:
 
     problem: Problem
     suspect: bool
+    waiting: bool
 
 
 def work(task: Task, lane: Lane, manner: Manner, terms: Terms) -> Outcome | Died:
@@ -32,7 +33,7 @@ def work(task: Task, lane: Lane, manner: Manner, terms: Terms) -> Outcome | Died
     try:
         return read_apart(task, lane, manner, terms)
     except WorkerDied as died:
-        return Died(died.problem, died.suspect)
+        return Died(died.problem, died.suspect, died.waiting)
 
 
 def other_version(here: str, there: dict[str, str]) -> ConfigurationError:

@@ -9,7 +9,7 @@ from itertools import count
 from typing import Self
 
 from extractor.batch.crew.calls import Calls
-from extractor.batch.crew.handle import Worker
+from extractor.batch.crew.handle import Worker, WorkerDied
 from extractor.batch.crew.messages import Begin
 from extractor.batch.crew.vitals import memory_of_each
 from extractor.batch.task import Lane, Manner, Outcome, Task
@@ -93,6 +93,9 @@ class Crew:
             try:
                 await worker.start()
                 return await worker.process(task)
+            except WorkerDied:
+                self._count(worker)
+                raise
             finally:
                 await self._let_go(worker)
                 self._alone.discard(worker)

@@ -40,13 +40,14 @@ class WorkerDied(Exception):
     """The process ended before the document was done.
 
     ``suspect`` says whether it may have been this document's fault: the process had begun with it, and was not just
-    waiting for an answer to its questions, unless it took too much memory.
+    waiting for an answer to its questions, unless it took too much memory; ``waiting`` that it was just waiting.
     """
 
-    def __init__(self, problem: Problem, *, suspect: bool) -> None:
+    def __init__(self, problem: Problem, *, suspect: bool, waiting: bool = False) -> None:
         super().__init__(problem.message_en)
         self.problem = problem
         self.suspect = suspect
+        self.waiting = waiting
 
 
 @dataclass
@@ -252,7 +253,8 @@ class Worker:
         for doing in self._doing.values():
             # What waits for an answer does nothing, but it takes memory.
             is_suspect = doing.begun and (self._is_too_large or not doing.is_waiting)
-            _fail(doing.ended, WorkerDied(problem, suspect=is_suspect))
+            is_waiting = doing.begun and not is_suspect
+            _fail(doing.ended, WorkerDied(problem, suspect=is_suspect, waiting=is_waiting))
 
 
 def _resolve(future: asyncio.Future[Outcome], outcome: Outcome) -> None:
