@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.document import Block, Paragraph
+from extractor.document import Block, Paragraph, Table
 from extractor.layout.cell_lines import rejoined
+from extractor.layout.centred.tables import find_centred
 from extractor.layout.cut_cells import without_cuts
 from extractor.layout.flow import rebuild_flow
 from extractor.layout.grids import find_grid
@@ -66,17 +67,27 @@ def _whole_tables(lines: Sequence[Line]) -> _Tables:
     regions = _tabbed_regions(lines)
     pieces = {start: pieces_of(lines[start:end]) for start, end in regions.items()}
     usual = usual_sizes(pieces.values())
-    tables: _Tables = find_program_tables(lines)
+    centred = find_centred(lines)
+    tables: _Tables = {at: (end, [table]) for at, (end, table) in centred.items()}
+    tables |= find_program_tables(lines)
     at = 0
     while at < len(lines):
         if at in tables:
             pass
         elif at in regions:
             tables[at] = (regions[at], [*read_tables(pieces[at], usual)])
-        elif (grid := find_grid(lines, at) or find_spaced(lines, at) or find_worded(lines, at)) is not None:
+        elif (
+            grid := _grid_at(lines, at, min((start for start in centred if start > at), default=None))
+        ) is not None:
             tables[at] = (grid[0], [grid[1]])
         at = tables[at][0] if at in tables else at + 1
     return tables
+
+
+def _grid_at(lines: Sequence[Line], at: int, end: int | None) -> tuple[int, Table] | None:
+    """The table that begins at a line, of which no line from ``end`` on is part."""
+    lines = lines if end is None else lines[:end]
+    return find_grid(lines, at) or find_spaced(lines, at) or find_worded(lines, at)
 
 
 def _tabbed_regions(lines: Sequence[Line]) -> dict[int, int]:
