@@ -92,6 +92,24 @@ def test_blank_pages_need_no_ocr(tmp_path: Path) -> None:
     assert ways(read_document(saved(document, tmp_path / "blank.pdf"), Settings()))[1] == ("text", None)
 
 
+def test_a_faint_scan_with_few_words_is_read(tmp_path: Path, settings: Settings) -> None:
+    document = pymupdf.open()
+    page = document.new_page()
+    for line, said in enumerate(("项目支出绩效自评表", "服务对象满意度 95.6", "总分 99.13")):
+        page.insert_text((60, 80 + 30 * line), said, fontname="china-s", fontsize=11, color=(0.5,) * 3)
+    read = read_document(saved(scanned(document), tmp_path / "faint.pdf"), settings)
+    assert ways(read) == [("ocr", "no_text")]
+    assert "99.13" in read.pages[0].text
+
+
+def test_an_empty_scan_of_shaded_paper_needs_no_ocr(tmp_path: Path) -> None:
+    document = pymupdf.open()
+    document.new_page().draw_rect(pymupdf.Rect(0, 0, 600, 850), fill=(0.8,) * 3, color=(0.8,) * 3)
+    assert ways(read_document(saved(scanned(document), tmp_path / "empty.pdf"), Settings())) == [
+        ("text", None)
+    ]
+
+
 def pasted(picture: bytes, place: pymupdf.Rect) -> pymupdf.Document:
     """A page of prose with a picture in the middle."""
     document = pymupdf.open()
