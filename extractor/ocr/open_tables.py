@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.document import Box
 from extractor.ocr.engine import Area, Picture
@@ -21,6 +22,10 @@ _FEWEST_RULES = 3
 _SIDES = 2
 # In heights of a line: a gap between cells that the engine took for one line; how high a lone sign is.
 _BETWEEN_CELLS = 0.65
+# The same where a stop or comma stands before the gap, which takes half a character of room itself; how
+# narrow such a sign is, and how much of the line's height is blank above it.
+_BEHIND_STOP = 1.15
+_STOP_WIDTH, _ABOVE_STOP = 0.4, 0.5
 _LOWEST, _HIGHEST = 0.25, 1.5
 _EDGE = 0.15
 # At 200 dpi.
@@ -103,12 +108,24 @@ def _texts(lines: Sequence[Area], ink: Picture) -> Iterator[Area]:
 
 
 def _parted(line: Area, ink: Picture) -> Iterator[Area]:
-    dots = (ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1] > 0).sum(axis=0)
-    filled = np.flatnonzero(dots >= _FEWEST_DOTS)
-    wide = np.flatnonzero(np.diff(filled) > _BETWEEN_CELLS * line.height)
-    for part in np.split(filled, wide + 1):
+    window = ink[max(line.y0, 0) : line.y1, max(line.x0, 0) : line.x1] > 0
+    filled = np.flatnonzero(window.sum(axis=0) >= _FEWEST_DOTS)
+    gaps = np.diff(filled)
+    wide = [
+        at
+        for at in np.flatnonzero(gaps > _BETWEEN_CELLS * line.height)
+        if gaps[at] > _BEHIND_STOP * line.height or not _is_stop(window, filled[: at + 1])
+    ]
+    for part in np.split(filled, np.array(wide, dtype=np.intp) + 1):
         if len(part):
             yield line._replace(x0=line.x0 + int(part[0]), x1=line.x0 + int(part[-1]) + 1)
+
+
+def _is_stop(line: NDArray[np.bool_], filled: NDArray[np.intp]) -> bool:
+    """Whether the last thing that stands in the columns of a line is small and low."""
+    last = np.split(filled, np.flatnonzero(np.diff(filled) > 1) + 1)[-1]
+    rows = np.flatnonzero(line[:, last[0] : last[-1] + 1].any(axis=1))
+    return bool(len(last) <= _STOP_WIDTH * len(line) and rows[0] >= _ABOVE_STOP * len(line))
 
 
 def _holds(line: Area, x: float, y: float) -> bool:

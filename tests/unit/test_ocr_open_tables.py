@@ -55,6 +55,17 @@ def test_texts_that_the_engine_took_for_one_line_are_parted() -> None:
     ]
 
 
+def test_the_room_behind_a_comma_parts_no_text() -> None:
+    above = [text for at in range(4) for text in row_of(at, 130, 420)]
+    (goal,) = row_of(4, 130)
+    comma = Area(goal.x1 + 6, goal.y0 + 18, goal.x1 + 14, goal.y0 + 34)
+    rest = Area(goal.x1 + 35, goal.y0, 520, goal.y1)
+    whole = [*above, goal.joined(rest)]
+    cells = {(row, at, 1, 1) for row in range(4) for at in range(2)} | {(4, 0, 1, 2)}
+    assert shape(sheet(row_rules(6), [*above, goal, comma, rest], whole)) == [cells]
+    assert shape(sheet(row_rules(6), [*above, goal, rest], whole)) != [cells]
+
+
 def test_rules_that_begin_further_in_leave_the_cell_beside_them_whole() -> None:
     rules = [(_LEFT, _RIGHT, _TOP), (350, _RIGHT, _TOP + _ROW), *row_rules(6)[2:]]
     texts = [Area(130, _TOP + 45, 230, _TOP + 75), *row_of(0, 420, 640), *row_of(1, 420, 640)]
