@@ -23,14 +23,29 @@ from typing import NoReturn
 _AT_START = ("PYTHON", "LC_", "LANG", "LD_")
 """What a process only looks at when it begins: not to be had of one that has begun."""
 _LOADED = (
+    "extractor.batch.batch",
+    "extractor.batch.export.export",
+    "extractor.batch.whereabouts",
+    "extractor.batch.workbook",
     "extractor.cli.app",
+    "extractor.evaluation.report.files",
+    "extractor.evaluation.run",
+    "extractor.evaluation.statistics.comparison",
+    "extractor.evaluation.statistics.tables",
+    "extractor.model.building",
+    "extractor.model.configured",
+    "extractor.output.audited.terminal",
     "extractor.output.counts",
     "extractor.output.page",
+    "extractor.output.terminal",
     "extractor.output.workbook",
-    "extractor.model.configured",
+    "extractor.readers.pdf.pdf",
+    "extractor.readers.word.docx",
+    "instructor",
     "jinja2",
     "openai",
-    "instructor",
+    "rich.console",
+    "xlsxwriter",
 )
 _READ = "eval/samples/laoting-2023.txt"
 _ROOT = Path(__file__).parents[2]
