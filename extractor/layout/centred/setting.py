@@ -8,7 +8,7 @@ from itertools import pairwise
 from extractor.layout.centred.block import lines_of_cells
 from extractor.layout.centred.form import block_of, foot_of
 from extractor.layout.centred.titles import Titles
-from extractor.layout.centred.words import Word, clusters
+from extractor.layout.centred.words import Word
 
 Lines = Sequence[Sequence[Word]]
 
@@ -40,17 +40,14 @@ def has_gaps(titles: Titles) -> bool:
 def counts_signs(
     lines: Lines, wide: Lines, bounds: Sequence[tuple[Titles, int]], pages: Sequence[int]
 ) -> bool:
-    """Whether more columns part where each sign takes one of them, rather than in ``wide`` lines."""
+    """Whether words begin in fewer places where each sign takes one column, rather than in ``wide`` lines."""
     ones = twos = 0
     for titles, end in bounds:
-        own = [word for title in titles.columns for word in title.words]
         foot = min([foot_of(lines, titles, end), *(page for page in pages if page >= titles.end)])
-        titled = [wide[word.line][lines[word.line].index(word)] for word in own]
-        ones += _parted(own, lines[titles.end : foot])
-        twos += _parted(titled, wide[titles.end : foot])
-    return ones >= twos
+        ones += _beginnings(lines[titles.first : foot])
+        twos += _beginnings(wide[titles.first : foot])
+    return ones < twos
 
 
-def _parted(titles: Sequence[Word], lines: Lines) -> int:
-    """How many columns part when titles and what stands below them are looked through from above."""
-    return len([*clusters([*titles, *(word for line in lines for word in line)])])
+def _beginnings(lines: Lines) -> int:
+    return len({word.start for line in lines for word in line})

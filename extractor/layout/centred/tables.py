@@ -21,12 +21,14 @@ from extractor.text import fold
 _KINDS = ("indicator", "project")
 _PROSE_WIDTH = 30
 _PROSE_START = 4
+_DRAWN = re.compile(r"[\s|+:=-]*[-=]{3}[\s|+:=-]*")
+"""A line of dashes: who draws them says by them where columns and rows are."""
 _NOTE = re.compile(r":|^\(?\d{4}年度?\)?$")
 
 
 def find_centred(lines: Sequence[Line]) -> dict[int, tuple[int, Table]]:
     """The forms on a page set with blanks: first line → the line after the last, and the table."""
-    if any("\t" in line.text for line in lines):
+    if any("\t" in line.text or _DRAWN.fullmatch(line.text) for line in lines):
         return {}
     words = [words_on(line, number) for number, line in enumerate(lines)]
     pages = [number for number, line in enumerate(lines) if line.text.startswith("\f")]
