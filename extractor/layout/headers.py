@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice, pairwise
 
 from extractor.document import Clip
 from extractor.layout.alignment import Column
@@ -17,6 +17,7 @@ Row = tuple[Clip, ...]
 
 _INDICATOR_VALUES = frozenset({"target", "actual", "value", "score", "max_score"})
 _INDICATOR_NAMES = frozenset({"level1", "level2", "level3"})
+_TARGET_PARTS = frozenset({"sign", "target", "value", "unit"})
 _SHORTEST_GUESS = 4
 _FEWEST_KNOWN = 2
 _MONEY = frozenset({"initial_budget", "annual_budget", "received", "executed"})
@@ -124,10 +125,15 @@ def columns_of(header: Row, vocabulary: Vocabulary, below: Row | None = None) ->
     """The columns that a header names, and the row below it where that divides some of them.
 
     In a text dump a spanning title is one cell over several below; a blank below stands
-    under a title of its own.
+    under a title of its own. Markdown has a blank for each column that a title spans, and only
+    below these a second row.
     """
     if below is None:
         return tuple(_column(clip, vocabulary) for clip in header)
+    if _fills_spans(header, below):
+        return tuple(_column(clip, vocabulary) for clip in _below_spans(header, below))
+    if parts := _parts_of_target(header, below, vocabulary):
+        return tuple(_column(clip, vocabulary) for clip in _below_titles(header, parts, vocabulary))
     if len(header) == len(below):
         return tuple(
             _column(low if low.text in vocabulary else high, vocabulary)
@@ -150,10 +156,61 @@ def _leaves(header: Row, below: Row) -> Iterable[Clip]:
         yield from members
 
 
+def _below_spans(header: Row, below: Row) -> Iterator[Clip]:
+    rest = iter(below)
+    for title, width in _spans(header):
+        yield from islice(rest, width) if width > 1 else (title,)
+
+
+def _fills_spans(header: Row, below: Row) -> bool:
+    """Whether the row below has a word for each of the columns that the titles span which have blanks behind them."""
+    spanned = sum(width for _, width in _spans(header) if width > 1)
+    return 0 < len(below) == spanned < len(header) and all(map(_is_word, below))
+
+
+def _spans(header: Row) -> Iterator[tuple[Clip, int]]:
+    """The titles, and how many columns each has with the blank ones behind it."""
+    starts = [at for at, clip in enumerate(header) if clip or not at]
+    for start, end in pairwise((*starts, len(header))):
+        yield header[start], end - start
+
+
+def _parts_of_target(header: Row, below: Row, vocabulary: Vocabulary) -> tuple[Row, Row] | None:
+    """The names of levels and the parts of a target (符号, 值, 单位) in a row below titles whose spans nothing shows.
+
+    None where the row is no such, or where it is not clear which titles it divides.
+    """
+    found = [vocabulary.field(clip.text) for clip in header]
+    count = sum(vocabulary.field(clip.text) in _INDICATOR_NAMES for clip in below)
+    names, parts = below[:count], below[count:]
+    if not all(header) or found.count("target") != 1 or len(parts) < _FEWEST_KNOWN:
+        return None
+    if not {vocabulary.field(clip.text) for clip in parts} <= _TARGET_PARTS:
+        return None
+    blocks = [clip for clip in header if clip.text in lexicon().section]
+    is_named = bool(_INDICATOR_NAMES & set(found))
+    return (names, parts) if is_named != bool(names) and (is_named or len(blocks) == 1) else None
+
+
+def _below_titles(header: Row, parts: tuple[Row, Row], vocabulary: Vocabulary) -> Iterator[Clip]:
+    names, of_target = parts
+    for title in header:
+        if vocabulary.field(title.text) == "target":
+            yield from of_target
+        elif names and title.text in lexicon().section:
+            yield from names
+        else:
+            yield title
+
+
 def divides(header: Row, below: Row, vocabulary: Vocabulary) -> bool:
     """Whether the row below a header divides some of its columns."""
     filled = [clip for clip in below if clip]
     known = [clip for clip in filled if clip.text in vocabulary]
+    if len(known) >= _FEWEST_KNOWN and _fills_spans(header, below):
+        return True
+    if _parts_of_target(header, below, vocabulary):
+        return True
     if len(known) < len(filled):
         return len(known) >= _FEWEST_KNOWN and _hangs_under(header, below)
     if not filled:

@@ -38,4 +38,5 @@ def _goes_on(held: Sequence[Line], line: Line, follows: Line | None) -> bool:
 def _is_label_cut(above: Line, line: Line) -> bool:
     """Whether the last cell of a line and the first of the next make one label."""
     tail, head = above.text.rsplit("|", 1)[-1].strip(), line.text.split("|", 1)[0].strip()
-    return bool(tail and head) and is_label(tail + head) and not (is_piped(line) and is_label(head))
+    is_row = is_piped(line) and is_label(head) and is_label(tail)
+    return bool(tail and head) and is_label(tail + head) and not is_row

@@ -75,3 +75,41 @@ def test_signs_escaped_for_markdown_are_read_as_signs(tmp_path: Path) -> None:
         (90, "95.1%", 50),
     ]
     assert form.total_score == 99.5
+
+
+# The titles of two rows: with a blank for each column that a title spans, without, and with the levels above.
+DIVIDED = {
+    "spans_as_blanks": (
+        "绩效指标|  |  | 年度指标值|  |  | 实际完成值| 分值| 得分",
+        "一级指标| 二级指标| 三级指标| 指标性质| 指标值| 度量单位",
+    ),
+    "spans_lost": (
+        "绩效指标| 年度指标值| 实际完成值| 分值| 得分",
+        "一级指标| 二级指标| 三级指标| 指标性质| 指标值| 度量单位",
+    ),
+    "levels_above_and_a_title_broken": (
+        "绩效指标| 一级指标| 二级指标| 三级指标| 预期指标值| 实际完成值| 指标__\n分值| 得分",
+        "符号| 值| 单位",
+    ),
+}
+
+
+@pytest.mark.parametrize("titles", DIVIDED.values(), ids=DIVIDED)
+def test_a_second_row_of_titles_stands_below_those_it_divides(
+    tmp_path: Path, titles: tuple[str, str]
+) -> None:
+    rows = (
+        "项目名称| 河道保洁", "---|---", "主管部门| 县水务局", *titles,
+        "产出指标| 数量指标| 保洁河道长度| ≥| 30| 公里| 31公里| 20| 19", "质量指标| 保洁合格率| ＝| 100| %| 98%| 20| 18",
+        "总分| 100| 97",
+    )  # fmt: skip
+    text = "项目绩效自评表\n\n" + "".join(f"{row}__\n" for row in rows).replace("__", "  ")
+    form = read(tmp_path, text)
+    assert [
+        (row.level1, row.level2, row.level3, row.target and row.target.text, row.actual and row.actual.text)
+        for row in form.indicators
+    ] == [
+        ("产出指标", "数量指标", "保洁河道长度", "≥30公里", "31公里"),
+        ("产出指标", "质量指标", "保洁合格率", "＝100%", "98%"),
+    ]
+    assert [(row.max_score, row.score) for row in form.indicators] == [(20, 19), (20, 18)]
