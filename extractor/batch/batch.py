@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 from collections.abc import Coroutine, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field, replace
@@ -19,6 +18,7 @@ from extractor.batch.provider.told import Told as Ahead
 from extractor.batch.results import remove_unfinished
 from extractor.batch.run import Run, Way, run_here
 from extractor.batch.sameness import settings_hash
+from extractor.batch.signals import given_back, listen
 from extractor.batch.standing import Standing
 from extractor.batch.store import Claims, Planned, Store, ToDo, open_store, take_up, waiting
 from extractor.batch.store.owners import Owner
@@ -131,7 +131,7 @@ def _run(wish: Wish, settings: Settings, claims: Claims, number: int, watching: 
         to_do = waiting(store, wish.limit) if wish.provider_batch else []
         manner = Manner(settings.model_copy(update={"ocr_processes": 1}), settings.lang)
         run = Run(claims, number, manner, Way(whole(wish.out), wish.page, wish.limit), ended.standing)
-        with watching.watch(run):
+        with watching.watch(run), given_back():
             asyncio.run(_until_stopped(run, _work(run, wish, manner, to_do, watching), ended))
         ended.error = run.error
         if not store.is_shared(number):
@@ -199,17 +199,14 @@ async def _until_stopped(run: Run, going: Coroutine[Any, Any, None], ended: Ende
     loop = asyncio.get_running_loop()
     work = asyncio.create_task(going)
 
-    def stop() -> None:
-        if ended.interrupted:
-            work.cancel()
+    # Not by `add_signal_handler`: a loop that is closed leaves the signals to Python, which ends the program.
+    def told(*_: object) -> None:
+        heard = work.cancel if ended.interrupted else run.stop
         ended.interrupted = True
-        run.stop()
+        with suppress(RuntimeError):  # closed: nothing is under way
+            loop.call_soon_threadsafe(heard)
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-            with suppress(NotImplementedError):  # Windows: Ctrl-C ends the work at once
-                loop.add_signal_handler(number, stop)
+    listen(told)
     try:
         await work
     except ExtractorError as error:

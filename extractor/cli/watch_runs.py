@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from extractor.batch.batch import Wish, run_batch
 from extractor.batch.inputs import Refused, Told
 from extractor.batch.provider import Told as Ahead
+from extractor.batch.signals import listen
 from extractor.batch.watch import Teller
 from extractor.cli import terminal
 from extractor.cli.batch_display import Quiet, Style, display
@@ -30,11 +30,8 @@ class Ending:
         self.stop = Event()
 
     def listen(self) -> None:
-        """Take the signals, as each run takes them for itself and gives them back to nobody."""
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)
-            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, self._told)
+        """Hear the signals, but for those that come during a run: it hears them itself."""
+        listen(self._told)
 
     def _told(self, *_: object) -> None:
         if self.stop.is_set():
@@ -60,10 +57,7 @@ class Runs:
             ExtractorError: what ended the run early, or kept documents from being read for now.
         """
         wish = replace(self._wish, named=paths)
-        try:
-            ended = run_batch(wish, self._settings, _Minding(self._shown, self._ending))
-        finally:
-            self._ending.listen()
+        ended = run_batch(wish, self._settings, _Minding(self._shown, self._ending))
         self.finished += ended.standing.finished
         self.lost += sum(ended.counts.get(state, 0) for state in ("failed", "partial")) + len(
             ended.told.refused

@@ -171,3 +171,35 @@ def test_files_that_go_or_change_while_they_wait(folder: Path) -> None:
     # A folder of its name is no document any more.
     assert run.finish() == 0
     assert run.statuses() == {"ok": 11, "failed": 1}
+
+
+AT_THE_END = """
+import os, signal, sys
+from contextlib import contextmanager
+
+from extractor.batch.batch import Wish, run_batch
+from extractor.cli.batch_display import Quiet
+from extractor.settings import Settings
+
+heard = []
+signal.signal(signal.SIGINT, lambda *_: heard.append("before"))
+
+
+class Told(Quiet):
+    @contextmanager
+    def watch(self, run):
+        yield
+        os.kill(os.getpid(), signal.SIGINT)
+
+
+ended = run_batch(Wish(["in"], "out", page=False, processes=1), Settings(audit="off"), Told("en"))
+print(ended.counts, ended.interrupted, heard)
+"""
+
+
+def test_who_heard_the_signals_before_a_run_hears_them_after_it(folder: Path) -> None:
+    small_reports(folder / "in", 1)
+    done = subprocess.run(
+        [sys.executable, "-c", AT_THE_END], cwd=folder, capture_output=True, text=True, timeout=LONGEST, check=False
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("{'ok': 1} False ['before']\n", "")
