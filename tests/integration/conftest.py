@@ -57,7 +57,7 @@ def run(tmp_path: Path, folder: Path, ready: ReadyCommand) -> Command:
 
     def call(*arguments: str | Path, env: dict[str, str] | None = None, stdin: bytes = b"") -> object:
         started = ready.run if fits(env or {}) else started_anew
-        done = started(arguments, stdin=stdin, cwd=folder, env=environment(home, **(env or {})), timeout=60)
+        done = started(arguments, stdin=stdin, cwd=folder, env=environment(home, **(env or {})), timeout=180)
         decoded = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
         return subprocess.CompletedProcess(done.args, done.returncode, *decoded)
 
