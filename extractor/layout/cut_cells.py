@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.layout.labels import is_label, is_title
-from extractor.layout.lines import Line, one_line
+from extractor.layout.lines import Line, joined_where
 from extractor.layout.shape import shape_of
 
 _SIGNS = ("|", "\t")
@@ -14,14 +14,7 @@ _BRACKETS = ("（", "(")
 
 def without_cuts(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those that are one row as one."""
-    held: list[Line] = []
-    for line in lines:
-        if held and not _is_cut(held[-1].text, line.text):
-            yield one_line(held)
-            held = []
-        held.append(line)
-    if held:
-        yield one_line(held)
+    return joined_where(lines, lambda held, line, _: _is_cut(held[-1].text, line.text))
 
 
 def _is_cut(above: str, line: str) -> bool:

@@ -6,10 +6,10 @@ Its columns end where they end in every line, counted in characters. Line breaks
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from extractor.document import Clip, Run
-from extractor.layout.lines import Line
+from extractor.document import Clip
+from extractor.layout.lines import Line, replaced
 
 _EMPTY = re.compile(r"(?:^|\s)(?:NaN|None|<NA>|NaT)(?=\s|$)")
 _INDEX = re.compile(r"(\d+) +\S")
@@ -70,14 +70,4 @@ def _index_width(lines: Sequence[Line]) -> int:
 
 def _broken(cell: Clip) -> Clip:
     """The cell with the breaks that are printed as signs."""
-    return Clip(tuple(_runs(cell))) if "\\n" in cell.text else cell
-
-
-def _runs(cell: Clip) -> Iterator[Run]:
-    at = 0
-    for mark in _BREAK.finditer(cell.text):
-        yield from cell[at : mark.start()].runs
-        runs = cell[mark.start() : mark.end()].runs
-        yield Run("\n", runs[0].page, runs[0].start, runs[-1].end)
-        at = mark.end()
-    yield from cell[at:].runs
+    return replaced(cell, _BREAK, lambda _: "\n") if "\\n" in cell.text else cell

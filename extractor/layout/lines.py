@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractor.document import Clip, Run
 
@@ -67,6 +67,32 @@ def one_line(lines: Sequence[Line]) -> Line:
         return lines[0]
     whole = join_lines(lines)
     return Line(whole, whole.text, lines[0].page, lines[-1].end)
+
+
+def joined_where(
+    lines: Sequence[Line], goes_on: Callable[[Sequence[Line], Line, Line | None], bool]
+) -> Iterator[Line]:
+    """The lines, each that goes on with those held above it as one line with them; the third is the line after it."""
+    held: list[Line] = []
+    for line, follows in zip_longest(lines, lines[1:]):
+        if held and not goes_on(held, line, follows):
+            yield one_line(held)
+            held = []
+        held.append(line)
+    if held:
+        yield one_line(held)
+
+
+def replaced(cell: Clip, marks: re.Pattern[str], said: Callable[[str], str]) -> Clip:
+    """The clip with what each mark says in its place; it stands where the mark does."""
+    runs: list[Run] = []
+    at = 0
+    for mark in marks.finditer(cell.text):
+        runs += cell[at : mark.start()].runs
+        places = cell[mark.start() : mark.end()].runs
+        runs.append(Run(said(mark[0]), places[0].page, places[0].start, places[-1].end))
+        at = mark.end()
+    return Clip((*runs, *cell[at:].runs))
 
 
 def split_lines(text: str, page: int = 1, start: int = 0) -> list[Line]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from extractor.document import Clip, Run
-from extractor.layout.lines import Line
+from extractor.document import Clip
+from extractor.layout.lines import Line, replaced
 
 _OPENS = re.compile(r"\s*(?:[\[(]\s*)+")
 _ITEM = re.compile(
@@ -44,7 +44,7 @@ def _row(line: Line, at: int) -> tuple[int, list[Clip]] | None:
     cells: list[Clip] = []
     while item := _ITEM.match(line.text, at):
         group = "text" if item["quote"] else "word"
-        cells.append(Clip(tuple(_said(line.clip[item.start(group) : item.end(group)]))))
+        cells.append(replaced(line.clip[item.start(group) : item.end(group)], _ESCAPE, _sign))
         at = item.end()
         if line.text[at : at + 1] != ",":
             break
@@ -53,18 +53,9 @@ def _row(line: Line, at: int) -> tuple[int, list[Clip]] | None:
     return (closed.end(), cells) if closed and cells else None
 
 
-def _said(cell: Clip) -> Iterator[Run]:
-    """The text of a cell, signs that a program writes with a backslash read."""
-    at = 0
-    for escape in _ESCAPE.finditer(cell.text):
-        yield from cell[at : escape.start()].runs
-        runs = cell[escape.start() : escape.end()].runs
-        yield Run(_sign(escape[0][1:]), runs[0].page, runs[0].start, runs[-1].end)
-        at = escape.end()
-    yield from cell[at:].runs
-
-
-def _sign(name: str) -> str:
+def _sign(escape: str) -> str:
+    """What a program writes with a backslash."""
+    name = escape[1:]
     return chr(int(name[1:], 16)) if name[0] in "ux" else _SIGNS.get(name, name)
 
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.layout.labels import is_label
-from extractor.layout.lines import Line, one_line
+from extractor.layout.lines import Line, joined_where
 from extractor.layout.piped import is_piped, is_rule
 
 
 def without_breaks(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, a part of a first cell with its row, and a part of the last cell of a header with the header."""
-    held: list[Line] = []
-    for at, line in enumerate(lines):
-        follows = lines[at + 1] if at + 1 < len(lines) else None
-        if held and not _goes_on(held, line, follows):
-            yield one_line(held)
-            held = []
-        held.append(line)
-    if held:
-        yield one_line(held)
+    return joined_where(lines, _goes_on)
 
 
 def _goes_on(held: Sequence[Line], line: Line, follows: Line | None) -> bool:
